@@ -1,0 +1,25 @@
+"""Launcher and frame in one: serves the maps' files, and draws what is round every page.
+
+Nothing here may import streamlit_folium before a page does: a component declared before
+Streamlit's runtime exists answers 404 for good. So the frame's own parts are imported in a run.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.assets import assets
+from components.routes import routes
+
+PAGES = [
+    st.Page(page, default=not n)
+    for n, page in enumerate(sorted(Path(__file__).parent.glob("pages/*.py")))
+]
+# Called once before any session: else a deep link to a fresh server runs its page without a frame.
+page = st.navigation(PAGES, position="hidden")
+app = st.App(__file__, routes=routes(assets()))
+
+if __name__ == "__main__":
+    from components import frame
+
+    frame.show(page, PAGES)

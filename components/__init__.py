@@ -1,0 +1,1 @@
+"""Pieces of page: what several pages show, and how they speak with the browser."""

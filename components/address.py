@@ -1,0 +1,86 @@
+"""The choice of the reader, kept in the address: the only place that reads or writes it.
+
+The address is the truth: before a widget is drawn its state is set from the address, and its
+callback writes the address and nothing else. So a link, a reload, Back and Forward show the same
+view, and a choice that is not in the address has its one default. A choice the address cannot hold
+(an unknown indicator, a day that is none) falls back to that default.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+T = TypeVar("T", bound=Hashable)
+KEPT = ("lang", "group", "indicator", "day", "span", "commune", "only", "kind")
+
+
+def asked(key: str) -> str:
+    """Return what the address says of this choice, or an empty string."""
+    return str(st.query_params.get(key, ""))
+
+
+def asked_all(key: str) -> list[str]:
+    """Return the several things that the address says of this choice, divided by commas."""
+    return [part for part in asked(key).split(",") if part]
+
+
+def link(**changes: str | None) -> dict[str, str]:
+    """Return the query of a link that keeps the whole choice but for these changes.
+
+    What was left to its default is written out, so that the link means the same on another day.
+    """
+    shown = st.session_state.get("shown", {})
+    whole = {key: asked(key) or shown.get(key) for key in KEPT} | changes
+    return {key: value for key, value in whole.items() if value}
+
+
+def write(**changes: str | None) -> None:
+    """Change the address in one step, which Back undoes in one step; None takes a choice away."""
+    wanted = link(**changes)
+    if wanted != {key: asked(key) for key in st.query_params}:
+        st.query_params.from_dict(wanted)
+
+
+def pick(
+    key: str,
+    options: Sequence[str],
+    default: str,
+    widget: Callable[..., Any],
+    label: str,
+    show: Callable[[str], str],
+    **more: Any,
+) -> str:
+    """Draw a widget for one choice out of options, and return the choice."""
+    known = {o: o for o in options}
+    chosen = known.get(asked(key), default)
+    state = f"pick_{key}"
+    st.session_state[state] = chosen
+    st.session_state.setdefault("shown", {})[key] = chosen
+
+    def changed() -> None:
+        new = st.session_state[state]  # None where the reader took a pill away
+        write(**{key: new or chosen})
+
+    widget(label, options, key=state, format_func=show, on_change=changed, **more)
+    return chosen
+
+
+def pick_several(key: str, options: Mapping[str, str], label: str, placeholder: str) -> list[str]:
+    """Draw a widget for several choices out of options, and return them; none means all."""
+    state = f"pick_{key}"
+    chosen = [part for part in asked_all(key) if part in options]
+    st.session_state[state] = chosen
+
+    def changed() -> None:
+        write(**{key: ",".join(st.session_state[state])})
+
+    st.multiselect(
+        label,
+        list(options),
+        key=state,
+        format_func=options.__getitem__,
+        on_change=changed,
+        placeholder=placeholder,
+    )
+    return chosen

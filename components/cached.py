@@ -1,0 +1,161 @@
+"""What is read or made once for all sessions: the only place for caching."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.assets import assets
+from components.language import _
+from data import describe, store, workspaces
+from data import history as over_time
+from data.cells import Span
+from data.store import Snapshot
+from data.view import view as look_up
+from data.words import N_, Words
+from geo.choropleth import Library
+from geo.web import web_geometry
+
+
+def snapshot() -> Snapshot:
+    """Return the workspace as its files are now; Faulty with all its faults if it is unusable."""
+    folder = workspaces.chosen()
+    with st.spinner(_("Reading boundaries and figures…"), show_time=True):
+        return _snapshot(str(folder), store.fingerprint(folder))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _snapshot(folder: str, version: str) -> Snapshot:  # noqa: ARG001 - the version is the key
+    return store.load(Path(folder))
+
+
+# Each function below asks its own cached one by the snapshot's version: the snapshot itself goes
+# along unhashed. What comes back is shared by all sessions, so nobody may write into it.
+
+
+def view(now: Snapshot, slug: str, day: date, span: Span = "ytd") -> pd.DataFrame:
+    """Return one indicator on one day."""
+    return _view(now.version, slug, day, span, now)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _view(version: str, slug: str, day: date, span: Span, _now: Snapshot) -> pd.DataFrame:  # noqa: ARG001
+    return look_up(_now, _now.catalogue[slug], day, span)
+
+
+def history(now: Snapshot, slug: str) -> pd.DataFrame:
+    """Return one indicator on every day on which something is known of it."""
+    return _history(now.version, slug, now)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _history(version: str, slug: str, _now: Snapshot) -> pd.DataFrame:  # noqa: ARG001
+    return over_time.history(_now, _now.catalogue[slug])
+
+
+def days(now: Snapshot, slug: str) -> list[date]:
+    """Return the days on which something is known of one indicator, latest first."""
+    return _days(now.version, slug, now)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _days(version: str, slug: str, _now: Snapshot) -> list[date]:  # noqa: ARG001
+    return over_time.days(_now, _now.catalogue[slug])
+
+
+def titles(now: Snapshot, language: str) -> Mapping[str, str]:
+    """Return each indicator's title with its unit, and that there is nothing to show where so."""
+    return _titles(now.version, language, now)
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def _titles(version: str, language: str, _now: Snapshot) -> dict[str, str]:  # noqa: ARG001
+    said = Words(language)
+    made = {}
+    for indicator in _now.catalogue:
+        unit = f" ({said.unit(indicator)})" if said.unit(indicator) else ""
+        empty = "" if days(_now, indicator.slug) else said(N_(" – no data yet"))
+        made[indicator.slug] = said.text(indicator.title) + unit + empty
+    return made
+
+
+def by_area(now: Snapshot, slug: str, day: date) -> Mapping[str, Any]:
+    """Return the row of each area of one indicator on one day."""
+    return _by_area(now.version, slug, day, now)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _by_area(version: str, slug: str, day: date, _now: Snapshot) -> dict[str, Any]:  # noqa: ARG001
+    return {row.Index: row for row in view(_now, slug, day).itertuples()}
+
+
+def past(now: Snapshot, slug: str) -> Mapping[str, Sequence[Any]]:
+    """Return the rows of each area of one indicator on every day, in order of days."""
+    return _past(now.version, slug, now)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _past(version: str, slug: str, _now: Snapshot) -> dict[str, list[Any]]:  # noqa: ARG001
+    found: dict[str, list[Any]] = {}
+    for row in history(_now, slug).itertuples():
+        found.setdefault(row.area, []).append(row)
+    return found
+
+
+def rows(now: Snapshot, slug: str, day: date, span: Span, language: str) -> pd.DataFrame:
+    """Return the table of a view, best first, in words of a language."""
+    return _rows(now.version, slug, day, span, language, now)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _rows(
+    version: str,  # noqa: ARG001
+    slug: str,
+    day: date,
+    span: Span,
+    language: str,
+    _now: Snapshot,
+) -> pd.DataFrame:
+    frame = view(_now, slug, day, span)
+    return describe.table(Words(language), _now.catalogue[slug], day, frame)
+
+
+@st.cache_resource(show_spinner=False)
+def library(prefix: str) -> Library:
+    """Return the addresses of what every map loads."""
+    return Library.of(assets(), prefix)
+
+
+def geometry(now: Snapshot, day: date) -> str:
+    """Return the path of the shapes in force on this day, made light for a browser."""
+    return _geometry(now.version, now.settings.generation_on(day), now)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _geometry(version: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
+    with st.spinner(_("Preparing the map…"), show_time=True):
+        return assets().put("areas.json", web_geometry(_now.generations[first]))
+
+
+def tips(now: Snapshot, slug: str, day: date, span: Span, language: str) -> str:
+    """Return the path of what the map says of each area, in words of a language."""
+    return _tips(now.version, slug, day, span, language, now)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _tips(
+    version: str,  # noqa: ARG001
+    slug: str,
+    day: date,
+    span: Span,
+    language: str,
+    _now: Snapshot,
+) -> str:
+    said, indicator = Words(language), _now.catalogue[slug]
+    frame = view(_now, slug, day, span)
+    lines = {row.Index: describe.tip(said, indicator, row) for row in frame.itertuples()}
+    return assets().put("tips.json", json.dumps(lines, ensure_ascii=False).encode())

@@ -1,0 +1,49 @@
+"""What is round every page: title, menu, language, and what holds for all figures."""
+
+import ast
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from components import address, cached, faults
+from components.language import _, words
+from data.words import LANGUAGES, N_
+from geo.faults import Faulty
+
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.png")
+TITLES = (N_("Map"), N_("Commune"), N_("Indicator"), N_("About"))  # of the pages, for translators
+
+
+def show(page: Page, pages: Sequence[Page]) -> None:
+    """Draw the frame and run the page in it; a workspace that is unusable is said, not crashed."""
+    st.set_page_config(page_title=_title(page), page_icon=str(ICON), layout="wide")
+    st.html(STYLE)
+    menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
+    try:
+        cached.snapshot()
+        page.run()
+    except Faulty as error:
+        faults.show(error.faults)
+    finally:
+        with menu:  # last, so that its links hold what the page has shown
+            _menu(pages)
+
+
+def _menu(pages: Sequence[Page]) -> None:
+    for page in pages:
+        st.page_link(page, label=_title(page), query_params=address.link())
+    st.space("stretch")
+    for language, name in LANGUAGES.items():
+        if language != words().language:
+            st.button(
+                name, key=f"lang_{language}", on_click=address.write, kwargs={"lang": language}
+            )
+
+
+def _title(page: Page) -> str:
+    """Return a page's title: what its first line says before the colon, translated."""
+    said = ast.get_docstring(ast.parse(Path(str(page._page)).read_text("utf-8"))) or ""
+    return _(said.partition(":")[0])

@@ -1,0 +1,46 @@
+"""Small pieces of HTML whose every text is escaped: what a file says is shown as text."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+_SWATCH = Markup('<span class="swatch" style="background:{}"></span>')
+
+
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], *, caption: str = "", css: str = ""
+) -> Markup:
+    """Return a table; a cell that is Markup stays as it is, anything else is escaped."""
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(h) for h in headings)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(_cell(c) for c in row)) for row in rows
+    )
+    said = Markup("<caption>{}</caption>").format(caption) if caption else ""
+    form = '<table class="plain {}">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    return Markup(f'<div class="scroll">{form}</div>').format(css, said, head, body)
+
+
+def _cell(content: object) -> Markup:
+    number = isinstance(content, Number)
+    return Markup("<td{}>{}</td>").format(Markup(' class="number"') if number else "", content)
+
+
+class Number(str):
+    """A text that is a number in words, to be set flush right."""
+
+    __slots__ = ()
+
+
+def swatch(colour: str, words: str) -> Markup:
+    """Return a colour with its word beside it."""
+    return _SWATCH.format(colour) + Markup("<span>{}</span>").format(words)
+
+
+def chip(words: str, kind: str) -> Markup:
+    """Return a word in a small frame; `kind` names its look in the style sheet."""
+    return Markup('<span class="chip {}">{}</span>').format(kind, words) if words else Markup("")
+
+
+def lines(parts: Iterable[object]) -> Markup:
+    """Return parts one under the other."""
+    return Markup("<br>").join(escape(p) for p in parts if p)

@@ -1,0 +1,16 @@
+"""The language of the page: Vietnamese, or what the address asks for."""
+
+import streamlit as st
+
+from data.words import LANGUAGES, Words
+
+
+def words() -> Words:
+    """Return the words of the language that the address asks for, or of the first one."""
+    asked = st.query_params.get("lang", "")
+    return Words(asked if asked in LANGUAGES else next(iter(LANGUAGES)))
+
+
+def _(message: str, **values: object) -> str:
+    """Return a message of the interface in the reader's language."""
+    return words()(message, **values)

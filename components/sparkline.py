@@ -1,0 +1,39 @@
+"""A figure over time as a drawing of a word's height, with its words for who cannot see it."""
+
+import base64
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+WIDTH, HEIGHT, EDGE = 120, 28, 3
+
+
+def sparkline(values: Sequence[float | None], words: str) -> Markup:
+    """Return a line through the values in order; a gap stays a gap, and the last one has a dot."""
+    known = [v for v in values if v is not None]
+    if not known:
+        return Markup("")
+    low, high = min(known), max(known)
+    step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
+    points = [
+        None if v is None else (EDGE + i * step, _y(v, low, high)) for i, v in enumerate(values)
+    ]
+    path, pen = "", "M"
+    for point in points:
+        path += f"{pen}{point[0]:.1f} {point[1]:.1f}" if point else ""
+        pen = "L" if point else "M"
+    x, y = next(p for p in reversed(points) if p)
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<path d="{path}" fill="none" stroke="#0b5394" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#0b5394"/></svg>'
+    )
+    data = base64.b64encode(drawing.encode()).decode()
+    form = '<img class="spark" width="{}" height="{}" alt="{}" src="data:image/svg+xml;base64,{}">'
+    return Markup(form).format(WIDTH, HEIGHT, words, data)
+
+
+def _y(value: float, low: float, high: float) -> float:
+    if high == low:
+        return HEIGHT / 2
+    return HEIGHT - EDGE - (value - low) / (high - low) * (HEIGHT - 2 * EDGE)

@@ -1,0 +1,142 @@
+"""The command line: `python -m data check PATH`, `python -m data new-workspace DIR …`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data import store, workspaces
+from data.messages import SEVERITIES, say
+from data.shapes import MOVED, inspect_alone, inspect_file
+from data.words import LANGUAGES, N_, Words
+from geo.boundaries import Choices, Inspection
+from geo.faults import Fault, Faulty, note, refuse, stops
+
+LEFT = "code_missing"  # features without a code are no areas: said, and left out
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 where all is usable, 1 where something is refused or undecided."""
+    asked = _parser().parse_args(arguments)
+    words = Words(asked.lang)
+    try:
+        faults: Sequence[Fault] = asked.run(asked, words)
+    except Faulty as error:
+        faults = error.faults
+        if getattr(asked, "json", False):
+            print(json.dumps({"faults": _said(faults, words)}, ensure_ascii=False, indent=1))
+    if not getattr(asked, "json", False):
+        _tell(faults, words)
+    return int(stops(faults))
+
+
+def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Check a workspace's folder, or a boundary file against the workspace in use."""
+    path: Path = asked.path
+    if not path.exists():
+        raise Faulty([refuse("path_missing", path)])
+    if path.is_dir() and (path / "workspace.yaml").exists():
+        faults = store.load(path).faults or (note("workspace_good", path.name),)
+        if asked.json:
+            print(json.dumps({"faults": _said(faults, words)}, ensure_ascii=False, indent=1))
+        return faults
+    now = store.load(workspaces.chosen())
+    found = inspect_file(now, path, Choices(code=asked.code, name=asked.name, day=asked.day))
+    if asked.json:
+        print(json.dumps(_object(found, words), ensure_ascii=False, indent=1))
+    else:
+        _summary(found, words)
+    return found.faults
+
+
+def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Make a workspace from a boundary file."""
+    shipped = store.load(workspaces.SHIPPED)
+    choices = Choices(code=asked.code, name=asked.name, day=asked.valid_from)
+    found = inspect_alone(shipped, asked.boundaries, choices)
+    questions = [f for f in found.faults if f.code not in (MOVED, LEFT)]
+    if stops(questions) or found.frame is None:
+        return found.faults
+    workspaces.create(asked.dir, found.frame, shipped.naming, asked.valid_from, asked.kind)
+    print(words(N_("Made {folder} with {n} communes."), folder=asked.dir, n=found.features))
+    print(words(N_("Fill in template.xlsx, put it into values/, and check the folder.")))
+    return [note(f.code, f.where, **f.values) for f in found.faults]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=list(LANGUAGES), default=next(iter(LANGUAGES)))
+    commands = parser.add_subparsers(required=True)
+    one = commands.add_parser(
+        "check", parents=[shared], help="all that is wrong with a workspace or a file"
+    )
+    one.add_argument("path", type=Path)
+    one.add_argument("--json", action="store_true", help="one object, for programs")
+    one.add_argument("--day", type=date.fromisoformat, help="of the areas to compare")
+    one.add_argument("--code", help="the column that holds the codes")
+    one.add_argument("--name", help="the column that holds the names")
+    one.set_defaults(run=check)
+    two = commands.add_parser(
+        "new-workspace", parents=[shared], help="make a workspace from a boundary file"
+    )
+    two.add_argument("dir", type=Path)
+    two.add_argument("--boundaries", type=Path, required=True)
+    two.add_argument("--code", required=True, help="the column that holds the codes")
+    two.add_argument("--name", required=True, help="the column that holds the names")
+    two.add_argument("--valid-from", type=date.fromisoformat, required=True, help="2009-04-01")
+    two.add_argument("--kind", default="", help="kind of area where the name does not say it")
+    two.set_defaults(run=new_workspace)
+    return parser
+
+
+def _object(found: Inspection, words: Words) -> dict[str, Any]:
+    kept = {key: value for key, value in vars(found).items() if key not in ("frame", "faults")}
+    plain = {k: asdict(v) if hasattr(v, "__dataclass_fields__") else v for k, v in kept.items()}
+    return json.loads(json.dumps(plain, default=str)) | {"faults": _said(found.faults, words)}
+
+
+def _said(faults: Sequence[Fault], words: Words) -> list[dict[str, str]]:
+    said = []
+    for fault in faults:
+        what, cure = say(fault, words)
+        said.append(
+            {
+                "code": fault.code,
+                "severity": fault.severity,
+                "what": what,
+                "where": fault.where,
+                "cure": cure,
+            }
+        )
+    return said
+
+
+def _summary(found: Inspection, words: Words) -> None:
+    when = f"{words.day(found.day)}, {found.matched_by or '–'}"
+    rows = {
+        N_("features"): words.number(found.features),
+        N_("coordinate system"): found.crs or "–",
+        N_("encoding"): found.encoding,
+        N_("columns"): f"{found.code_column or '–'}, {found.name_column or '–'}",
+        N_("matched"): f"{len(found.matched)}/{found.features} ({when})",
+        N_("overlaps"): f"{found.overlaps.pairs} ({words.number(found.overlaps.km2, 2)} km²)",
+        N_("gaps"): f"{found.gaps.count} ({words.number(found.gaps.km2, 2)} km²)",
+        N_("area"): f"{words.number(found.area_km2, 2)} km²",
+    }
+    for what, how in rows.items():
+        print(f"{words(what)}: {how}")
+
+
+def _tell(faults: Sequence[Fault], words: Words) -> None:
+    for fault in faults:
+        what, cure = say(fault, words)
+        print(f"[{words(SEVERITIES[fault.severity])}] {fault.where}: {what} → {cure}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""Faults in words: what is wrong, and what to do, for page and command line alike."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import PurePath
+
+from data import boundary_messages
+from data.words import N_, Words
+from geo.faults import Fault, Severity
+
+# Each code: what is wrong, what to do. The values of a fault fill the braces, and `where` does.
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    **boundary_messages.MESSAGES,
+    "file_missing": (
+        N_("The file is missing."),
+        N_("Put the file there, or take its mention away."),
+    ),
+    "yaml_broken": (
+        N_("The text cannot be read as YAML at line {line}."),
+        N_("Look at line {line} and the one before: indentation, colons, quotation marks."),
+    ),
+    "yaml_not_utf8": (
+        N_("The file is not in UTF-8."),
+        N_("Save it again with the encoding UTF-8."),
+    ),
+    "yaml_unknown_key": (
+        N_("The key “{key}” is not known."),
+        N_("Did you mean “{nearest}”? Known keys: {known}."),
+    ),
+    "yaml_missing_key": (N_("The key “{key}” is missing."), N_("Add the key “{key}”.")),
+    "yaml_not_one_of": (
+        N_("“{key}” is “{found}”, which is not one of the words allowed."),
+        N_("Use one of: {known}."),
+    ),
+    "yaml_wrong_value": (
+        N_("“{key}” cannot be “{found}” ({kind})."),
+        N_("Write a value of the right kind: a number, a day as 2018-12-31, a text, a list."),
+    ),
+    "yaml_breaks_do_not_rise": (
+        N_("The breaks of “{key}” do not rise."),
+        N_("Write each break once, from the smallest to the largest."),
+    ),
+    "yaml_colours_do_not_fit_breaks": (
+        N_("“{key}” has not one colour more than it has breaks."),
+        N_("Give one colour more than breaks."),
+    ),
+    "yaml_labels_do_not_fit_classes": (
+        N_("“{key}” has not one label for each class."),
+        N_("Give one label more than breaks, or none at all."),
+    ),
+    "yaml_too_many_classes": (
+        N_("“{key}” has too many classes."),
+        N_("Use fewer breaks."),
+    ),
+    "yaml_target_is_no_break": (
+        N_("The target of “{key}” is not one of its breaks."),
+        N_("Add the target to the breaks."),
+    ),
+    "yaml_unknown_palette": (
+        N_("The palette of “{key}” is not known, or has not that many colours."),
+        N_("Use the name of a ColorBrewer palette, such as YlGnBu, Blues or RdYlBu."),
+    ),
+    "yaml_needs_classes_or_categories": (
+        N_("An indicator has either classes (numbers) or categories (words)."),
+        N_("Declare one of the two."),
+    ),
+    "catalogue_unknown": (
+        N_("The {what} “{name}” is not declared."),
+        N_("Did you mean “{nearest}”? Declare it, or write its name as it is declared."),
+    ),
+    "catalogue_circle": (
+        N_("“{name}” is made from itself."),
+        N_("Take it out of its own parts."),
+    ),
+    "table_unreadable": (
+        N_("The table cannot be read as CSV in UTF-8."),
+        N_("Save it again as “CSV UTF-8”, with commas between the columns."),
+    ),
+    "table_unknown_column": (
+        N_("The column “{name}” is not known."),
+        N_("Did you mean “{nearest}”? Rename the column or take it out."),
+    ),
+    "table_missing_column": (
+        N_("The column “{name}” is missing."),
+        N_("Add the column “{name}”."),
+    ),
+    "word_unknown": (
+        N_("The {what} “{name}” is not known."),
+        N_("Did you mean “{nearest}”? Write it as the workspace declares it."),
+    ),
+    "row_twice": (
+        N_("The same figure stands {others} more time(s): {key}."),
+        N_("Keep one of the rows."),
+    ),
+    "period_unreadable": (
+        N_("“{found}” is not a period."),
+        N_("Write 2018, 2018-Q2, 2018-06 or 2018-06-30."),
+    ),
+    "figure_is_derived": (
+        N_("“{indicator}” is made from other figures; {rows} row(s) give it directly."),
+        N_("Take these rows out, and give the figures that it is made from."),
+    ),
+    "figure_status_unknown": (
+        N_("“{found}” is not a status of a figure."),
+        N_("Use one of: {known}."),
+    ),
+    "figure_not_applicable": (
+        N_("“{indicator}” does not apply to {name}."),
+        N_("Take the row out, or extend what the indicator applies to."),
+    ),
+    "value_unreadable": (
+        N_("“{found}” is not a value of “{indicator}”."),
+        N_("Write a number with a decimal point and nothing else, or one of: {known}."),
+    ),
+    "criterion_status_unknown": (
+        N_("“{found}” is not a status of a criterion."),
+        N_("Use one of: {known}; leave out what was not assessed."),
+    ),
+    "criterion_unknown": (
+        N_("There is no criterion {criterion} in the set in force that day ({set})."),
+        N_("Check the number of the criterion and the day."),
+    ),
+    "area_not_in_force": (
+        N_("{name} ({area}) was not in force on {day}: it was from {since} until {until}."),
+        N_("Codes are used again: give the figure to who bore the code that day, “{now}”."),
+    ),
+    "area_day_unreadable": (
+        N_("The days of {area} cannot be read."),
+        N_("Write days as 2025-07-01; leave valid_to empty while the area is in force."),
+    ),
+    "areas_share_code": (
+        N_("{first} and {second} bear the same code at the same time."),
+        N_("End the first one on the day the second one begins."),
+    ),
+    "area_ends_before_start": (
+        N_("The area ends on {end}, before it begins."),
+        N_("Correct valid_from or valid_to."),
+    ),
+    "area_parent_unknown": (
+        N_("The area belongs to {parent}, which is not known."),
+        N_("Add the parent, or correct its id (code@day)."),
+    ),
+    "area_parent_not_in_force": (
+        N_("The area belongs to {parent}, which is not in force all that time."),
+        N_("Correct the days of one of the two."),
+    ),
+    "succession_unknown_area": (
+        N_("The succession names an area that is not known."),
+        N_("Write ids as code@day, as in areas.csv."),
+    ),
+    "succession_without_end": (
+        N_("The area is succeeded by {successor} but has no end."),
+        N_("Give its valid_to."),
+    ),
+    "succession_gap": (
+        N_("The area ends on {end}, when its successor {successor} does not begin."),
+        N_("Make both days the same."),
+    ),
+    "workbook_unreadable": (
+        N_("The file is not a workbook that can be read."),
+        N_("Open it in Excel or LibreOffice and save it as .xlsx, without a password."),
+    ),
+    "workbook_no_template": (
+        N_("No sheet says in A1 what it holds."),
+        N_("Fill in the template; A1 must be one of: {known}."),
+    ),
+    "workbook_no_row": (
+        N_("Column A has no row “{word}”."),
+        N_("Put the word “{word}” back into column A, as in the template."),
+    ),
+}
+
+
+def say(fault: Fault, words: Words) -> tuple[str, str]:
+    """Return what is wrong and what to do, in this language."""
+    what, cure = MESSAGES[fault.code]
+    given = {"where": fault.where, **fault.values}
+    values = {key: _shown(value, words) for key, value in given.items()}
+    return words(what, **values), words(cure, **values)
+
+
+def _shown(value: object, words: Words) -> str:
+    match value:
+        case None | "":
+            return "–"
+        case date():
+            return words.day(value)
+        case bool() | str() | int():
+            return str(value)
+        case float():
+            return words.number(value, 2)
+        case PurePath():
+            return value.name
+        case tuple() if len(value) == 2 and all(isinstance(v, float) for v in value):
+            return ", ".join(f"{v:.5f}" for v in value)  # a place: longitude, latitude
+        case Mapping():
+            return ", ".join(f"{k}: {_shown(v, words)}" for k, v in value.items())
+        case Iterable():
+            return ", ".join(_shown(v, words) for v in value)
+        case _:
+            return str(value)
+
+
+SEVERITIES = {
+    Severity.REFUSE: N_("refused"),
+    Severity.ASK: N_("to be decided"),
+    Severity.REPAIRED: N_("repaired"),
+    Severity.NOTE: N_("note"),
+}

@@ -1,0 +1,95 @@
+"""Half-open periods that a figure belongs to: a year, a quarter, a month, a day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+_FORM = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?")
+
+
+class Kind(StrEnum):
+    """How long a period is."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The days from `start` to `end`, the latter not included."""
+
+    start: date
+    end: date
+    kind: Kind
+
+    @property
+    def last(self) -> date:
+        """Return the last day of the period, on which a stock is observed."""
+        return self.end - timedelta(days=1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def __str__(self) -> str:
+        match self.kind:
+            case Kind.YEAR:
+                return f"{self.start:%Y}"
+            case Kind.QUARTER:
+                return f"{self.start:%Y}-Q{(self.start.month + 2) // 3}"
+            case Kind.MONTH:
+                return f"{self.start:%Y-%m}"
+            case Kind.DAY:
+                return self.start.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Period:
+    """Return the period written `2018`, `2018-Q2`, `2018-06` or `2018-06-30`; else ValueError."""
+    found = _FORM.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(text)
+    year, quarter, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    if day is not None and month is not None:
+        start = date(year, month, day)
+        return Period(start, start + timedelta(days=1), Kind.DAY)
+    if month is not None:
+        return Period(date(year, month, 1), _months_later(year, month, 1), Kind.MONTH)
+    if quarter is not None:
+        first = 3 * quarter - 2
+        return Period(date(year, first, 1), _months_later(year, first, 3), Kind.QUARTER)
+    return Period(date(year, 1, 1), date(year + 1, 1, 1), Kind.YEAR)
+
+
+def month_of(day: date) -> Period:
+    """Return the month that holds this day."""
+    return parse(f"{day:%Y-%m}")
+
+
+def months_before(day: date, count: int) -> date:
+    """Return the day this many months earlier, or the month's last one where it has no such day."""
+    whole = day.year * 12 + day.month - 1 - count
+    year, month = divmod(whole, 12)
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
+def month_ends(first: date, last: date) -> Iterator[date]:
+    """Yield the last day of every month from that of `first` to that of `last`."""
+    day = month_of(first).last
+    while day <= last:
+        yield day
+        day = month_of(day + timedelta(days=1)).last
+
+
+def _months_later(year: int, month: int, count: int) -> date:
+    years, rest = divmod(month - 1 + count, 12)
+    return date(year + years, rest + 1, 1)
+
+
+def _days_in(year: int, month: int) -> int:
+    return (_months_later(year, month, 1) - date(year, month, 1)).days

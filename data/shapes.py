@@ -1,0 +1,114 @@
+"""The shapes of each edition of the boundaries, and boundary files held against a workspace."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from data.settings import Settings
+from geo.areas import Areas
+from geo.boundaries import Choices, Gazetteer, Inspection, inspect
+from geo.faults import Fault, Faulty, Severity
+from geo.names import Naming
+from geo.repair import repair
+
+if TYPE_CHECKING:
+    from data.store import Snapshot
+
+MOVED = "border_moved_much"  # asked of who gives a file; said, and gone on, once it is in use
+
+
+def shapes(
+    folder: Path,
+    settings: Settings,
+    areas: Areas,
+    naming: Naming,
+    figures: pd.DataFrame,
+    faults: list[Fault],
+) -> dict[date, gpd.GeoDataFrame]:
+    """Return the shapes of each edition by its first day: area id, `title`, EPSG:4326.
+
+    What was repaired or noted is added to `faults`; Faulty where an edition cannot be used, or
+    does not show every area in force on its day.
+    """
+    known = gazetteer(settings, areas, naming, figures)
+    made: dict[date, gpd.GeoDataFrame] = {}
+    wrong: list[Fault] = []
+    for day, generation in settings.boundaries.items():
+        path = folder / "boundaries" / generation.file
+        found = mended(inspect(path, known, Choices(day=day)), settings)
+        stopping = [f for f in found.faults if _stops(f)]
+        faults += [f for f in found.faults if f not in stopping]
+        wrong += stopping
+        if found.frame is not None and not stopping:
+            ids = [a.id for a in areas.on(day, settings.level)]
+            titles = [areas[i].name for i in ids]
+            made[day] = found.frame.loc[ids, ["geometry"]].assign(title=titles)
+    if wrong:
+        raise Faulty(wrong)
+    return made
+
+
+def _stops(fault: Fault) -> bool:
+    return fault.severity in (Severity.REFUSE, Severity.ASK) and fault.code != MOVED
+
+
+def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.DataFrame) -> Gazetteer:
+    """Return what a workspace knows of its place, as `geo` wants it."""
+    return Gazetteer(
+        areas=areas,
+        level=settings.level,
+        naming=naming,
+        columns=settings.columns,
+        crs=settings.candidate_crs,
+        stated=_stated(settings, figures),
+    )
+
+
+def mended(found: Inspection, settings: Settings) -> Inspection:
+    """Return an inspection with the borders of its shapes mended together, and that said."""
+    if found.frame is None or found.frame.empty:
+        return found
+    done = repair(
+        found.frame,
+        crs=settings.metric_crs,
+        gap_width=settings.tolerances.gap_width,
+        most=settings.tolerances.moved,
+    )
+    return replace(found, frame=done.frame, faults=(*found.faults, *done.faults))
+
+
+def inspect_file(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
+    """Hold a boundary file against the workspace in use."""
+    known = gazetteer(now.settings, now.areas, now.naming, now.figures)
+    tolerance = now.settings.tolerances.stated_area
+    known = replace(known, extent=_extent(now))
+    return mended(inspect(path, known, choices, tolerance=tolerance), now.settings)
+
+
+def inspect_alone(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
+    """Look at a boundary file of another place: only its own faults, in this country's words."""
+    known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
+    found = inspect(path, replace(known, stated={}), choices)
+    return mended(found, now.settings.model_copy(update={"metric_crs": None}))
+
+
+def _extent(now: "Snapshot") -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of all editions, in degrees."""
+    if not now.generations:
+        return None
+    west, south, east, north = zip(
+        *(frame.total_bounds for frame in now.generations.values()), strict=True
+    )
+    return min(west), min(south), max(east), max(north)
+
+
+def _stated(settings: Settings, figures: pd.DataFrame) -> Mapping[str, float]:
+    """Return the latest stated area of each area, in km²."""
+    rows = figures[figures["indicator"] == settings.stated_areas]
+    latest = rows.sort_values("last").drop_duplicates("area", keep="last")
+    return dict(zip(latest["area"], latest["number"], strict=True))

@@ -1,0 +1,1 @@
+"""Shapes and areas of any country; knows nothing of indicators, of folders, or of Streamlit."""

@@ -1,0 +1,185 @@
+"""A boundary file looked at from every side: what it holds, which areas, and all that is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo import columns, matching, measures, placing
+from geo.areas import Areas
+from geo.editions import Row
+from geo.faults import Fault, Faulty, ask, refuse
+from geo.matching import Match
+from geo.measures import DEGREES
+from geo.names import Naming
+from geo.placing import Bounds
+from geo.reading import read
+from geo.survey import Gaps, Overlaps, Survey, survey
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """What is known of a place before its boundaries are read; given by the workspace.
+
+    Without areas nothing is matched: a feature is then what its own code says.
+    """
+
+    areas: Areas = field(default_factory=lambda: Areas(()))
+    level: str = "commune"
+    naming: Naming = field(default_factory=Naming)
+    columns: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  # "code", "name": usual names
+    crs: Sequence[str] = ()  # what a file that names no CRS may be in
+    extent: Bounds | None = None  # west, south, east, north; degrees
+    stated: Mapping[str, float] = field(default_factory=dict)  # area id: km² by an official text
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person who gives a file says of it; goes before what the file says or we guess."""
+
+    layer: str | None = None
+    crs: str | None = None
+    encoding: str | None = None
+    code: str | None = None  # the column with the codes
+    name: str | None = None  # the column with the names
+    day: date | None = None  # on which the areas were in force
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found in a boundary file.
+
+    `area_km2` (the sum over features), `overlaps` and `gaps` are as received, before any repair,
+    and None where the CRS is not known. `matched` are area ids, `unmatched` and `invalid` the
+    labels of features: code, else name, else number. `frame` is what can be used, as received:
+    `code`, `name`, `geometry` (EPSG:4326) by area id in order of code; None if nothing can be.
+    """
+
+    features: int = 0
+    crs: str | None = None
+    encoding: str | None = None
+    code_column: str | None = None
+    name_column: str | None = None
+    day: date | None = None
+    matched_by: str | None = None
+    matched: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    invalid: tuple[str, ...] = ()
+    overlaps: Overlaps = field(default_factory=Overlaps)
+    gaps: Gaps = field(default_factory=Gaps)
+    area_km2: float | None = None
+    faults: tuple[Fault, ...] = ()
+    frame: gpd.GeoDataFrame | None = None
+
+
+def inspect(
+    path: Path,
+    gazetteer: Gazetteer | None = None,
+    choices: Choices | None = None,
+    *,
+    tolerance: float = 0.05,
+) -> Inspection:
+    """Read a boundary file and say all that is wrong with it; nothing is raised for a bad file.
+
+    `tolerance` is the part by which an area may differ from the stated one before that is noted.
+    """
+    gazetteer, choices = gazetteer or Gazetteer(), choices or Choices()
+    try:
+        reading = read(path, layer=choices.layer, crs=choices.crs, encoding=choices.encoding)
+    except Faulty as error:
+        return Inspection(faults=error.faults)
+    frame = reading.frame
+    code, name, unnamed = _columns(frame, gazetteer, choices, path.name)
+    rows, mended = _rows(frame, code, name, gazetteer)
+    match = _match(rows, gazetteer, choices.day)
+    astray = placing.doubts(frame, gazetteer.crs, gazetteer.extent, path.name)
+    crs = frame.crs if placing.possible(frame) else None
+    measured = survey(np.asarray(frame.geometry.array), crs, rows)
+    faults = (
+        *reading.faults,
+        *astray,
+        *unnamed,
+        *mended,
+        *match.faults,
+        *measured.faults(match.ids, path.name),
+        *measured.differing(match.ids, gazetteer.areas, gazetteer.stated, tolerance),
+    )
+    return Inspection(
+        features=len(frame),
+        crs=placing.title(frame.crs) if frame.crs else None,
+        encoding=reading.encoding,
+        code_column=code,
+        name_column=name,
+        day=match.day,
+        matched_by=match.by,
+        matched=tuple(sorted(i for i in match.ids if i)),
+        unmatched=tuple(r.label for r, i in zip(rows, match.ids, strict=True) if not i),
+        invalid=tuple(rows[i].label for i in measured.invalid),
+        overlaps=measured.overlaps,
+        gaps=measured.gaps,
+        area_km2=None if measured.km2 is None else float(measured.km2.sum()),
+        faults=faults,
+        frame=_frame(rows, match.ids, measured, gazetteer) if crs else None,
+    )
+
+
+def _columns(
+    frame: gpd.GeoDataFrame, gazetteer: Gazetteer, choices: Choices, where: str
+) -> tuple[str | None, str | None, list[Fault]]:
+    """Return the columns of codes and names: as the caller says, else by their usual names."""
+    held = [str(c) for c in frame.columns if c != frame.active_geometry_name]
+    faults: list[Fault] = []
+    found = []
+    for what, told in (("code", choices.code), ("name", choices.name)):
+        if told is None:
+            found.append(columns.guess(held, gazetteer.columns.get(what, ())))
+            continue
+        found.append(columns.named(told, held))
+        if found[-1] is None:
+            near = gazetteer.naming.suggest(told, held)
+            faults.append(refuse("column_missing", told, columns=held, nearest=near))
+    if not faults and found == [None, None]:
+        faults.append(ask("columns_unknown", where, columns=held))
+    return found[0], found[1], faults
+
+
+def _rows(
+    frame: gpd.GeoDataFrame, code: str | None, name: str | None, gazetteer: Gazetteer
+) -> tuple[list[Row], list[Fault]]:
+    known = {area.code for area in gazetteer.areas if area.level == gazetteer.level}
+    blank = [""] * len(frame)
+    codes, faults = columns.codes(frame[code], known) if code else (blank, [])
+    names = [gazetteer.naming.tidy(n) for n in columns.texts(frame[name])] if name else blank
+    said = zip(codes, names, strict=True)
+    return [Row(number, *own) for number, own in enumerate(said, start=1)], faults
+
+
+def _match(rows: Sequence[Row], gazetteer: Gazetteer, day: date | None) -> Match:
+    if not any(row.code or row.name for row in rows):
+        return Match((None,) * len(rows))
+    return matching.match(
+        rows, gazetteer.areas, level=gazetteer.level, naming=gazetteer.naming, day=day
+    )
+
+
+def _frame(
+    rows: Sequence[Row], ids: Sequence[str | None], measured: Survey, gazetteer: Gazetteer
+) -> gpd.GeoDataFrame | None:
+    """Return the features that are areas and have a shape, under the areas' own names."""
+    kept = {i: a for i, a in enumerate(ids) if a and i not in measured.missing}
+    if not kept:
+        return None
+    known = {a: gazetteer.areas[a] for a in kept.values() if a in gazetteer.areas}
+    said = {a: known.get(a, rows[i]) for i, a in kept.items()}
+    return gpd.GeoDataFrame(
+        {"code": [x.code for x in said.values()], "name": [x.name for x in said.values()]},
+        index=pd.Index(list(said), name="area"),
+        geometry=measures.degrees(measured.shapes[list(kept)], measured.crs),
+        crs=DEGREES,
+    ).sort_values("code")

@@ -1,0 +1,159 @@
+"""Features put to the areas of one day, and what is to be said of each that is none of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from geo.areas import Area
+from geo.editions import BOTH, CODE, NAME, Edition, Row
+from geo.faults import Fault, ask, note, refuse
+from geo.names import Index, Naming
+
+EXAMPLES = 3  # how many of many a fault names
+
+
+@dataclass(frozen=True)
+class Join:
+    """Rows and the areas of one edition; the other editions tell what a stranger may be."""
+
+    rows: Sequence[Row]
+    edition: Edition
+    editions: Sequence[Edition]
+    naming: Naming
+    by: str
+
+    @cached_property
+    def claims(self) -> Mapping[str, list[Row]]:
+        """The rows that are an area without doubt, by its id: one, unless the file repeats it."""
+        claims: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if area := self.edition.agreed(row, self.by):
+                claims[area.id].append(row)
+        return claims
+
+    @property
+    def ids(self) -> tuple[str | None, ...]:
+        """The id of the area that each row, and no other row, is."""
+        sole = {rows[0].number: area for area, rows in self.claims.items() if len(rows) == 1}
+        return tuple(sole.get(row.number) for row in self.rows)
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the rows that are no area, or share one; then what is missing.
+
+        A row that is none of these areas matters only as long as an area is without a shape.
+        """
+        yield from repeated(self.claims.values(), self.by)
+        outside = []
+        for row in self._rest:
+            found = self._misplaced(row) or self._unknown(row)
+            yield from [found] if found else []
+            outside += [] if found else [row]
+        if not self.claims:
+            yield self._nothing()
+        elif self._bare:
+            titles = [f"{area.title} ({area.code})" for area in self._bare]
+            yield ask("areas_without_shape", self.edition.day, count=len(titles), areas=titles)
+        yield from self._notes(outside)
+
+    @cached_property
+    def _rest(self) -> list[Row]:
+        """The rows that are no area."""
+        agreed = {row.number for rows in self.claims.values() for row in rows}
+        return [row for row in self.rows if row.number not in agreed]
+
+    @cached_property
+    def _bare(self) -> list[Area]:
+        """The areas that no row is."""
+        return [area for area in self.edition.areas if area.id not in self.claims]
+
+    @cached_property
+    def _nearest(self) -> Index:
+        return Index(self.naming, self._bare)
+
+    def _misplaced(self, row: Row) -> Fault | None:
+        """Say what is wrong with a row whose code, or name, is known, here or on another day."""
+        area = self.edition.by_code.get(row.code)
+        if area and self.by == BOTH:
+            return self._disagreeing(row, area)
+        if self.by == NAME and self.edition.names.find(row.name):
+            return None
+        return self._past(row)
+
+    def _disagreeing(self, row: Row, area: Area) -> Fault:
+        """Tell a code and a name of two areas; on which other day they are of one, if on any."""
+        other = [e.day for e in self.editions if e.agreed(row, BOTH)]
+        return ask(
+            "code_name_disagree",
+            row.code,
+            row=row.number,
+            found=row.name,
+            known=area.title,
+            name_means=[f"{a.title} ({a.code})" for a in self.edition.names.find(row.name)],
+            agrees_on=other[0] if other else None,
+        )
+
+    def _past(self, row: Row) -> Fault | None:
+        """Tell a code, or where names alone are known a name, of another day, and until when."""
+        for edition in self.editions:
+            if self.by == NAME:
+                found = edition.names.find(row.name)
+            else:
+                found = [edition.by_code[row.code]] if row.code in edition.by_code else []
+            for area in found:
+                return ask(
+                    "name_not_in_force" if self.by == NAME else "code_not_in_force",
+                    row.label,
+                    row=row.number,
+                    found=row.name,
+                    day=self.edition.day,
+                    known=area.title,
+                    valid_from=area.valid_from,
+                    valid_to=area.valid_to,
+                )
+        return None
+
+    def _unknown(self, row: Row) -> Fault | None:
+        """Tell a row that no area is, if an area without a shape has a name like its own."""
+        near = self._nearest.near(row.name) if self._bare else []
+        if not near:
+            return None
+        titles = [f"{area.title} ({area.code})" for area in near]
+        return ask("row_unknown", row.label, row=row.number, found=row.name, nearest=titles)
+
+    def _nothing(self) -> Fault:
+        found = [row.label for row in self.rows[:EXAMPLES]]
+        known = [f"{area.title} ({area.code})" for area in self.edition.areas[:EXAMPLES]]
+        return refuse(
+            "nothing_matches", self.edition.day, rows=len(self.rows), found=found, known=known
+        )
+
+    def _notes(self, outside: Sequence[Row]) -> Iterator[Fault]:
+        if outside and self.claims:
+            found = [f"{row.code} {row.name}".strip() or row.label for row in outside[:EXAMPLES]]
+            yield note("rows_outside", self.edition.day, count=len(outside), found=found)
+        if self.by == CODE:
+            yield note("names_unchecked", self.edition.day)
+        if self.by == NAME and (codes := [row.code for row in self.rows if row.code]):
+            yield note("codes_unrelated", codes[0], count=len(codes))
+        agreed = [(row, a) for row in self.rows if (a := self.edition.agreed(row, self.by))]
+        odd = [(r.name, a) for r, a in agreed if r.name and not self.edition.names.spelled(r.name)]
+        if odd:
+            found_name, area = odd[0]
+            yield note(
+                "names_spelled_otherwise",
+                area.code,
+                count=len(odd),
+                found=found_name,
+                known=area.name,
+            )
+
+
+def repeated(sharing: Iterable[Sequence[Row]], by: str = CODE) -> Iterator[Fault]:
+    """Yield one refusal for each set of rows that say to be the same area."""
+    for rows in sharing:
+        if len(rows) > 1:
+            numbers, names = [row.number for row in rows], [row.name for row in rows]
+            where = rows[0].name if by == NAME else rows[0].code
+            code = "name_twice" if by == NAME else "code_twice"
+            yield refuse(code, where, rows=numbers, names=names)

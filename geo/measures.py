@@ -1,0 +1,84 @@
+"""Areas, overlaps and gaps of polygons, in km² on the ellipsoid, in whatever CRS they came."""
+
+import re
+
+import geopandas as gpd
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import NDArray
+
+DEGREES = "EPSG:4326"
+NOISE = 1e-6  # km²: less than one square metre is the rounding of coordinates and no border
+
+POLYGON, MULTIPOLYGON, COLLECTION = 3, 6, 7  # shapely's numbers for kinds of geometry
+
+Shapes = NDArray[np.object_]
+Sizes = NDArray[np.float64]
+
+
+def degrees(shapes: Shapes, crs: object) -> Shapes:
+    """Return shapes in longitude and latitude (EPSG:4326)."""
+    turned: Shapes = np.asarray(gpd.GeoSeries(shapes, crs=crs).to_crs(DEGREES).array)
+    return turned
+
+
+def km2(shapes: Shapes, crs: object) -> Sizes:
+    """Return the area of each polygon on the WGS 84 ellipsoid; 0 for what is empty or None."""
+    geod = pyproj.Geod(ellps="WGS84")
+    turned = shapely.orient_polygons(degrees(shapes, crs))
+    empty = shapely.is_missing(turned) | shapely.is_empty(turned)
+    areas = [
+        0.0 if e else geod.geometry_area_perimeter(s)[0] for s, e in zip(turned, empty, strict=True)
+    ]
+    sizes: Sizes = np.abs(np.asarray(areas, dtype=float)) / 1e6
+    return sizes
+
+
+def polygons(shapes: Shapes) -> Shapes:
+    """Return shapes made valid, polygons only; an empty one where nothing with an area is left.
+
+    GEOS's "structure" method: what a feature covers twice is covered, and no hole.
+    """
+    wrong = ~(shapely.is_valid(shapes) | shapely.is_missing(shapes))
+    mended = shapes.copy()
+    mended[wrong] = shapely.make_valid(shapes[wrong], method="structure", keep_collapsed=False)
+    return mended
+
+
+def overlaps(shapes: Shapes, crs: object) -> tuple[NDArray[np.intp], Sizes]:
+    """Return each pair of positions of valid polygons that share ground, and how many km² it is."""
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    shared = shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]])
+    sizes = km2(with_area(shared), crs)
+    return pairs[sizes > NOISE], sizes[sizes > NOISE]
+
+
+def with_area(shapes: Shapes) -> Shapes:
+    """Return shapes with None for points and lines, and collections as their polygons."""
+    kept: Shapes = shapes.copy()
+    kinds = shapely.get_type_id(shapes)
+    kept[~np.isin(kinds, (POLYGON, MULTIPOLYGON))] = None
+    for i in np.flatnonzero(kinds == COLLECTION):
+        parts = shapely.get_parts(shapes[i])
+        kept[i] = shapely.multipolygons(parts[shapely.get_type_id(parts) == POLYGON])
+    return kept
+
+
+def gaps(shapes: Shapes, crs: object) -> tuple[Shapes, Sizes]:
+    """Return each hole in the union of these valid polygons, and how many km² it is."""
+    rings, whose = shapely.get_rings(
+        shapely.get_parts(shapely.union_all(shapes)), return_index=True
+    )
+    inner = np.r_[False, whose[1:] == whose[:-1]][: len(rings)]  # the first ring is the outside
+    holes = shapely.polygons(rings[inner])
+    sizes = km2(holes, crs)
+    return holes[sizes > NOISE], sizes[sizes > NOISE]
+
+
+def reason(shape: shapely.Geometry) -> tuple[str, tuple[float, float] | None]:
+    """Return why a shape is not valid, in GEOS's words, and where, in the shape's own CRS."""
+    said = shapely.is_valid_reason(shape)
+    found = re.fullmatch(r"(.*?)\s*\[(\S+) (\S+)\]", said)
+    return (found[1], (float(found[2]), float(found[3]))) if found else (said, None)

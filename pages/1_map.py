@@ -1,0 +1,23 @@
+"""Map: one indicator on one day over every commune in force."""
+
+import streamlit as st
+
+from components import cached, choices, headline, legend, map_panel, notices, pack, ranking
+
+now = cached.snapshot()
+choice = choices.choose(now)
+frame = cached.view(now, choice.indicator.slug, choice.day, choice.span)
+
+headline.show(now, choice, frame)
+
+left, right = st.columns([7, 5], gap="medium")
+with left:
+    map_panel.show(now, choice, frame, height=520)
+    notices.boundaries(now, choice.day)
+with right:
+    legend.show(choice.indicator, choice.day, choices.visible(choice, frame))
+    ranking.show(now, choice, frame, height=420)
+
+notices.gaps(frame)
+notices.indicator(now, choice.indicator, frame)
+pack.offer(now, choice, frame)

@@ -1,0 +1,20 @@
+"""Commune: everything that is measured of one commune, on one page."""
+
+import streamlit as st
+
+from components import cached, choices, map_panel, notices, profile
+
+now = cached.snapshot()
+area, day = choices.pick_area_and_day(now)
+lines = profile.lines(now, area, day)
+
+profile.heading(now, area, day, lines)
+
+wide, narrow = st.columns([8, 4], gap="medium")
+with wide:
+    profile.indicators(now, lines)
+with narrow:
+    profile.neighbours(now, area, day)
+    map_panel.locate(now, area, day, height=300)
+    notices.boundaries(now, day)
+    profile.criteria(now, area, day)

@@ -1,0 +1,9 @@
+"""Indicator: what is measured, by which rules, and all communes over time."""
+
+from components import cached, choices, definition, heat
+
+now = cached.snapshot()
+indicator = choices.pick_indicator(now)
+
+definition.show(now, indicator)
+heat.show(now, indicator)

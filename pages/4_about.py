@@ -1,0 +1,12 @@
+"""About: sources, sample figures, boundaries, and what this program is."""
+
+from components import about, cached
+
+now = cached.snapshot()
+
+about.place(now)
+about.sources(now)
+about.boundaries(now)
+about.groups(now)
+about.criteria(now)
+about.program(now)

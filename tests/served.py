@@ -1,0 +1,107 @@
+"""The real app on a real server, and a real browser to look at it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+REQUIRED = "ATLAS_REQUIRE_BROWSER"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # no outside host can be reached
+]
+STARTED = 60  # seconds a server may take until it answers
+
+# What a map's frame shows, read from the pixels that are painted where each area has its name.
+PAINTED = """() => {
+  const a = window.map?.atlas, canvas = document.querySelector("canvas");
+  if (!a?.areas.length || !canvas) return null;
+  const context = canvas.getContext("2d"), sharp = canvas.width / canvas.clientWidth;
+  const corner = canvas.getBoundingClientRect(), box = a.box.getBoundingClientRect();
+  const found = {};
+  for (const area of a.areas) {
+    const at = a.map.latLngToContainerPoint(area.middle);
+    const x = (at.x + box.left - corner.left) * sharp, y = (at.y + box.top - corner.top) * sharp;
+    const [r, g, b, opaque] = context.getImageData(x, y, 1, 1).data;
+    if (!opaque) return null;
+    found[area.id] = "#" + [r, g, b].map(v => v.toString(16).padStart(2, "0")).join("");
+  }
+  return found;
+}"""
+
+# Where on the page to tap an area: its name's place, in pixels of the frame.
+PLACE = """id => {
+  const a = window.map.atlas, at = a.map.latLngToContainerPoint(a.byId.get(id).middle);
+  const box = a.box.getBoundingClientRect();
+  return [at.x + box.left, at.y + box.top];
+}"""
+
+
+def executable() -> str | None:
+    """Return the path of a browser of this machine."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def browser_or_skip() -> str:
+    """Return the path of a browser; without one skip, or fail where one is required."""
+    found = executable()
+    if found is None:
+        reason = f"no browser on the path ({', '.join(NAMES)})"
+        if os.environ.get(REQUIRED):
+            pytest.fail(f"{REQUIRED} is set, and there is {reason}")
+        pytest.skip(reason)
+    return found
+
+
+@contextmanager
+def served(folder: Path, **environment: str) -> Iterator[str]:
+    """Run app.py on a free port, its own files under `folder`; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {"ATLAS_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1", **environment}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    log = (folder / "server.log").open("w+")
+    process = subprocess.Popen(
+        [*command, "--server.address=127.0.0.1", "--browser.serverAddress=127.0.0.1"],
+        cwd=ROOT,
+        env=os.environ | own,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health", process, log.name)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: str) -> None:
+    pause = threading.Event()
+    for _ in range(STARTED * 10):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(address, timeout=5)
+            return
+        except OSError:
+            pause.wait(0.1)
+    raise AssertionError(Path(log).read_text("utf-8"))
