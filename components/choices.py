@@ -159,7 +159,8 @@ def _filters(now: Snapshot, day: date) -> tuple[tuple[str, ...], tuple[str, ...]
 
 def visible(choice: Choice, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a view that the reader's filters let through."""
-    return frame[[choice.shows(i, kind) for i, kind in frame["kind"].items()]]
+    kept = [choice.shows(str(i), kind) for i, kind in frame["kind"].items()]
+    return frame[pd.Series(kept, index=frame.index, dtype=bool)]
 
 
 def pick_area_and_day(now: Snapshot) -> tuple[Area, date]:

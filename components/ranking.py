@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cached
-from components.choices import Choice
+from components.choices import Choice, visible
 from components.language import _, words
 from data import export
 from data.catalogue import Indicator
@@ -18,8 +18,8 @@ MANY = 200  # rows from which numbers are written by the browser's own rules, to
 def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> None:
     """Show the table, and buttons that save it as a workbook or as text."""
     rows = cached.rows(now, choice.indicator.slug, choice.day, choice.span, words().language)
-    kept = [choice.shows(i, frame.at[i, "kind"]) for i in rows["area"]]
-    rows = rows[kept].reset_index(drop=True)
+    kept = set(visible(choice, frame).index)
+    rows = rows[rows["area"].isin(kept)].reset_index(drop=True)
     indicator = choice.indicator
     headings = _headings(indicator)
     st.dataframe(

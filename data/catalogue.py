@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -16,6 +17,7 @@ from geo.faults import Fault, Faulty, refuse
 from geo.scale import Scale
 
 T = TypeVar("T")
+Lost = set[tuple[str, str]]  # what kind of thing, and its name; no name: all of that kind
 
 
 class Status(StrEnum):
@@ -78,13 +80,21 @@ class CriteriaSet(Declared):
     requirements: tuple[Requirement, ...] = ()
     note: Text | None = None
 
+    @model_validator(mode="after")
+    def _criteria_fit(self) -> "CriteriaSet":
+        if len({c.number for c in self.criteria}) < len(self.criteria):
+            raise ValueError("criterion_twice")
+        if not {c.group for c in self.criteria} <= set(self.groups):
+            raise ValueError("criterion_group_unknown")
+        return self
+
     def exists_on(self, day: date) -> bool:
         """Say whether the set is in force on this day."""
         return self.since <= day and (self.until is None or day < self.until)
 
 
 class Threshold(Declared):
-    """A number that holds for every area from a day, and the text that set it; None: repealed."""
+    """A number that holds for every area from a day, and the text that set it; none: repealed."""
 
     since: date
     at_least: float | None = None
@@ -94,10 +104,20 @@ class Threshold(Declared):
     legal: Text
 
     @property
+    def _numbers(self) -> list[float]:
+        given = (self.at_least, self.at_most, self.more_than, self.less_than)
+        return [n for n in given if n is not None]
+
+    @property
     def number(self) -> float | None:
         """Return the number, whichever way it is compared."""
-        numbers = (self.at_least, self.at_most, self.more_than, self.less_than)
-        return next((n for n in numbers if n is not None), None)
+        return next(iter(self._numbers), None)
+
+    @model_validator(mode="after")
+    def _compares_one_way(self) -> "Threshold":
+        if len(self._numbers) > 1:
+            raise ValueError("compares_two_ways")
+        return self
 
     def met_by(self, value: float) -> bool | None:
         """Say whether a value meets it; at the number, `at_least` and `at_most` are met."""
@@ -137,21 +157,25 @@ class Classes(Declared):
 
     @model_validator(mode="after")
     def _draws(self) -> "Classes":
-        try:
-            assert self.scale
-        except (KeyError, IndexError):
-            raise ValueError("unknown_palette") from None
+        assert self.scale  # which says what is wrong with breaks, labels or palette
         return self
 
 
 class Origin(Declared):
-    """How a figure is made from others; exactly one of these, or none where it is reported."""
+    """How a figure is made from others, in exactly one of these ways."""
 
     criteria: tuple[Status, ...] = ()  # the number of criteria with one of these statuses
     sum: tuple[str, ...] = ()  # the sum of these indicators
     ratio: tuple[str, str] | None = None  # the first by the second, times `times`
     share_of_plan: str | None = None  # the figure by its own plan, times `times`
-    times: float = 1.0
+    times: float = Field(default=1.0, gt=0)
+
+    @model_validator(mode="after")
+    def _is_one_way(self) -> "Origin":
+        ways = (self.criteria, self.sum, self.ratio, self.share_of_plan)
+        if sum(bool(way) for way in ways) != 1:
+            raise ValueError("origin_is_not_one")
+        return self
 
 
 class Indicator(Declared):
@@ -171,8 +195,8 @@ class Indicator(Declared):
     direction: Literal["higher", "lower", "neither"]
     over_areas: Literal["sum", "ratio", "none"]
     over_time: Literal["sum", "last"]
-    carry: int | Literal["always"] = 12  # months for which a stock is still shown
-    origin: Origin | None = None
+    carry: Annotated[int, Field(ge=1)] | Literal["always"] = 12  # months a stock is still shown
+    origin: Origin | None = None  # None: it is reported
     of_which: str | None = None  # the indicator that already contains this one
     classes: tuple[Classes, ...] = ()
     categories: tuple[Category, ...] = ()
@@ -190,6 +214,18 @@ class Indicator(Declared):
     def _has_one_look(self) -> "Indicator":
         if bool(self.classes) == bool(self.categories):
             raise ValueError("needs_classes_or_categories")
+        if self.categories and (self.over_areas, self.over_time) != ("none", "last"):
+            raise ValueError("words_do_not_add_up")
+        if len({c.id for c in self.categories}) < len(self.categories):
+            raise ValueError("category_twice")
+        for dated in (self.classes, self.thresholds):
+            if len({d.since for d in dated}) < len(dated):
+                raise ValueError("same_day_twice")
+        scales = [self._category_scale] if self.categories else [c.scale for c in self.classes]
+        if self.headline_class is not None and not all(
+            0 <= self.headline_class < len(s.colours) for s in scales
+        ):
+            raise ValueError("headline_class_unknown")
         return self
 
     @cached_property
@@ -250,24 +286,33 @@ class Catalogue:
 
     def criteria_on(self, day: date) -> CriteriaSet | None:
         """Return the criteria set in force on this day."""
-        return next((s for s in self.criteria_sets.values() if s.exists_on(day)), None)
+        return self.criteria_sets.get(self.criteria_key(day))
+
+    def criteria_key(self, day: date) -> str:
+        """Return the id of the criteria set in force on this day, or an empty string."""
+        return next((key for key, s in self.criteria_sets.items() if s.exists_on(day)), "")
+
+    def counting(self, kind: str) -> list[Indicator]:
+        """Return the indicators that count the criteria of areas of this kind."""
+        return [i for i in self if i.origin and i.origin.criteria and i.covers(kind)]
 
 
 def load(folder: Path) -> Catalogue:
     """Read the catalogue of a workspace folder; Faulty with all that is wrong in all its files."""
+    catalogue, faults, _ = gather(folder)
+    if faults:
+        raise Faulty(faults)
+    return catalogue
+
+
+def gather(folder: Path) -> tuple[Catalogue, list[Fault], Lost]:
+    """Return what can be read of a catalogue, all that is wrong, and what was lost by that."""
     faults: list[Fault] = []
-    groups = _table(folder / "groups.yaml", Group, faults)
-    sources = _table(folder / "sources.yaml", Source, faults)
-    sets = {
-        p.stem: s
-        for p in sorted(folder.glob("criteria_sets/*.yaml"))
-        if (s := _one(p, CriteriaSet, faults))
-    }
-    indicators = [
-        i
-        for p in sorted(folder.glob("indicators/*.yaml"))
-        if (i := _one(p, Indicator, faults, slug=p.stem))
-    ]
+    lost: Lost = set()
+    groups = _table(folder / "groups.yaml", Group, faults, lost)
+    sources = _table(folder / "sources.yaml", Source, faults, lost)
+    sets = _files(folder, "criteria_sets", CriteriaSet, faults, lost)
+    indicators = list(_files(folder, "indicators", Indicator, faults, lost).values())
     place = {g: n for n, g in enumerate(groups)}
     indicators.sort(key=lambda i: (place.get(i.group or "", len(place)), i.order, i.slug))
     catalogue = Catalogue(
@@ -276,40 +321,55 @@ def load(folder: Path) -> Catalogue:
         MappingProxyType(groups),
         MappingProxyType(sources),
     )
-    faults += _loose_ends(catalogue)
-    if faults:
-        raise Faulty(faults)
-    return catalogue
+    faults += [f for f in _loose_ends(catalogue) if not follows(f, lost)]
+    return catalogue, [*faults, *_contradictions(catalogue)], lost
 
 
-def _table(path: Path, model: type[Any], faults: list[Fault]) -> dict[str, Any]:
-    found = {}
+def follows(fault: Fault, lost: Lost) -> bool:
+    """Say whether a fault only misses what is declared, but in a place that cannot be read."""
+    what, name = (str(fault.values.get(key)) for key in ("what", "name"))
+    missing = fault.code in ("catalogue_unknown", "word_unknown")
+    return missing and not lost.isdisjoint({(what, name), (what, "")})
+
+
+def _table(path: Path, model: type[Any], faults: list[Fault], lost: Lost) -> dict[str, Any]:
+    """Return the readable entries of one file; with the file, all its names are lost."""
+    what = model.__name__.lower()
     try:
-        content = read(path) or {}
+        content = read(path)
     except Faulty as error:
         faults += error.faults
+        lost.add((what, ""))
         return {}
+    found = {}
     for key, text in content.items():
         try:
             found[str(key)] = build(model, text, f"{path.name}: {key}")
         except Faulty as error:
             faults += error.faults
+            lost.add((what, str(key)))
     return found
 
 
-def _one(path: Path, model: type[Any], faults: list[Fault], **own: str) -> Any:
-    try:
-        content = read(path)
-        return build(model, {**(content or {}), **own}, f"{path.parent.name}/{path.name}")
-    except Faulty as error:
-        faults += error.faults
-        return None
+def _files(
+    folder: Path, part: str, model: type[Any], faults: list[Fault], lost: Lost
+) -> dict[str, Any]:
+    """Return what each readable file of a folder declares, by the name of the file."""
+    found = {}
+    for path in sorted(folder.glob(f"{part}/*.yaml")):
+        where = f"{part}/{path.name}"
+        own = {"slug": path.stem} if "slug" in model.model_fields else {}
+        try:
+            found[path.stem] = build(model, read(path, where) | own, where)
+        except Faulty as error:
+            faults += error.faults
+            lost.add((model.__name__.lower(), path.stem))
+    return found
 
 
 def _loose_ends(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield each name in an indicator that nothing in the catalogue answers to."""
     for i in catalogue:
-        where = f"indicators/{i.slug}.yaml"
         slugs = (*i.parts, *((i.of_which,) if i.of_which else ()))
         wanted: list[tuple[str, str, Mapping[str, object]]]
         wanted = [("indicator", s, catalogue.indicators) for s in slugs]
@@ -318,9 +378,24 @@ def _loose_ends(catalogue: Catalogue) -> Iterator[Fault]:
         for what, name, known in wanted:
             if name not in known:
                 near = nearest(name, known)
+                where = f"indicators/{i.slug}.yaml"
                 yield refuse("catalogue_unknown", where, what=what, name=name, nearest=near)
+
+
+def _contradictions(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield what cannot be true at once: a figure made from itself, counted twice, two sets."""
+    for i in catalogue:
+        where = f"indicators/{i.slug}.yaml"
         if i.slug in _all_parts(catalogue, i.slug):
             yield refuse("catalogue_circle", where, name=i.slug)
+        added = i.origin.sum if i.origin else ()
+        for part in (catalogue.indicators[s] for s in added if s in catalogue.indicators):
+            if part.of_which in (i.slug, *added):
+                yield refuse("counted_twice", where, name=part.slug, within=part.of_which)
+    for (first, a), (second, b) in pairwise(catalogue.criteria_sets.items()):
+        if a.exists_on(b.since):
+            where = f"criteria_sets/{second}.yaml"
+            yield refuse("criteria_sets_overlap", where, first=first, day=b.since)
 
 
 def _all_parts(catalogue: Catalogue, slug: str) -> set[str]:

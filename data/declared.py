@@ -1,6 +1,6 @@
 """What is declared in YAML, read into frozen objects that cannot be wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from geo.faults import Fault, Faulty, refuse
 class Declared(BaseModel):
     """Something declared in a YAML file: no key that is not known, and no change afterwards."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Text(Declared):
@@ -32,23 +32,57 @@ class Text(Declared):
 Model = TypeVar("Model", bound=Declared)
 
 
-def read(path: Path) -> Any:
-    """Return what a YAML file holds; Faulty, with the line, where it is none."""
+class _Loader(yaml.SafeLoader):
+    """YAML whose days stay text: one that is none (2018-02-30) is then a fault of its own key."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in rules if not tag.endswith(":timestamp")]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read(path: Path, where: str = "") -> dict[str, Any]:
+    """Return the keys of a YAML file; Faulty, with the line, where it has none, or one twice."""
+    where = where or path.name
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        loader = _Loader(path.read_text("utf-8"))
+        root = loader.get_single_node()
+        content = loader.construct_document(root) if root else {}
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise Faulty([refuse("yaml_broken", path.name, line=line)]) from None
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Faulty([refuse("yaml_broken", where, line=line)]) from None
+    except yaml.reader.ReaderError as error:  # a character that no text has
+        line = path.read_text("utf-8").count("\n", 0, error.position) + 1
+        raise Faulty([refuse("yaml_broken", where, line=line)]) from None
     except UnicodeDecodeError:
-        raise Faulty([refuse("yaml_not_utf8", path.name)]) from None
+        raise Faulty([refuse("yaml_not_utf8", where)]) from None
     except OSError:
-        raise Faulty([refuse("file_missing", path.name)]) from None
+        raise Faulty([refuse("file_missing", where)]) from None
+    if not isinstance(content, dict):
+        raise Faulty([refuse("yaml_broken", where, line=1)])
+    if root and (
+        twice := [refuse("yaml_key_twice", where, key=k, line=n) for k, n in _twice(root)]
+    ):
+        raise Faulty(twice)
+    return content
 
 
-def build(model: type[Model], content: Any, where: str) -> Model:
+def _twice(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    """Yield each key that stands twice in one mapping, and its line: YAML would keep the last."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    keys = [key.value for key, _ in pairs]
+    for n, (key, _) in enumerate(pairs):
+        if key.value in keys[:n]:
+            yield str(key.value), key.start_mark.line + 1
+    for below in node.value if isinstance(node, yaml.SequenceNode) else [v for _, v in pairs]:
+        yield from _twice(below)
+
+
+def build(model: type[Model], content: object, where: str) -> Model:
     """Return the declared object; Faulty with every wrong key, its nearest known word beside it."""
     try:
-        return model.model_validate(content if content is not None else {})
+        return model.model_validate({} if content is None else content)
     except ValidationError as error:
         raise Faulty(_fault(model, e, where) for e in error.errors()) from None
 

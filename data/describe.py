@@ -154,7 +154,8 @@ def klass(words: Words, indicator: Indicator, day: date, row: Any) -> str:
 
 
 def _bound(words: Words, indicator: Indicator, edge: float) -> str:
-    """Return a break with its decimals; a whole number stays whole."""
+    """Return a break with all its decimals; a whole number stays whole."""
     if np.isinf(edge):
         return ""
-    return words.number(edge, 0 if edge == int(edge) else max(indicator.decimals, 1))
+    own = len(f"{edge:.9f}".rstrip("0").partition(".")[2])
+    return words.number(edge, max(own, indicator.decimals) if own else 0)

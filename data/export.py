@@ -1,5 +1,6 @@
 """The table of a view as a file that people take away; what a file once said stays text in it."""
 
+import csv
 import io
 from datetime import date
 
@@ -10,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from data.catalogue import Indicator
 from data.store import Snapshot
+from data.templates import as_text, printable
 from data.words import N_, Words
 
 HEADINGS = {
@@ -30,9 +32,11 @@ def to_csv(
     words: Words, now: Snapshot, indicator: Indicator, day: date, rows: pd.DataFrame
 ) -> bytes:
     """Return UTF-8 with BOM, so that Excel shows the letters; numbers with a point."""
-    named = _named(words, rows).map(_plain)
-    heading = f'"{_title(words, now, indicator, day)}"\n'.replace('""', '"')
-    return ("\ufeff" + heading + named.to_csv(index=False)).encode()
+    out = io.StringIO("\ufeff", newline="")
+    out.seek(0, io.SEEK_END)
+    csv.writer(out).writerow([_plain(_title(words, now, indicator, day))])
+    _named(words, rows).map(_plain).to_csv(out, index=False, lineterminator="\r\n")
+    return out.getvalue().encode()
 
 
 def to_xlsx(
@@ -43,18 +47,17 @@ def to_xlsx(
     sheet = book.active
     assert sheet is not None
     sheet.title = words(N_("Figures"))
-    sheet.append([_title(words, now, indicator, day)])
+    sheet.append([printable(_title(words, now, indicator, day))])
     sheet.append([words(N_("Unit: {unit}"), unit=words.unit(indicator) or words(N_("status")))])
     sheet.append([])
     named = _named(words, rows)
     sheet.append(list(named.columns))
     for row in named.itertuples(index=False):
-        sheet.append([None if pd.isna(v) else v for v in row])
+        sheet.append([None if pd.isna(v) else printable(v) for v in row])
+    as_text(sheet)
     for cells in sheet.iter_rows():
         for cell in cells:
-            if cell.data_type == "f":
-                cell.data_type = "s"
-            elif isinstance(cell.value, float):
+            if isinstance(cell.value, float):
                 cell.number_format = "#,##0" + ("." + "0" * indicator.decimals).rstrip(".")
     sheet["A1"].font = Font(bold=True, size=14)
     for cell in sheet[4]:

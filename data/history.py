@@ -1,6 +1,7 @@
 """One indicator over time: the days on which something is known of it, and its figures on them."""
 
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 
@@ -22,11 +23,14 @@ def days(snapshot: Snapshot, indicator: Indicator) -> list[date]:
 
 def history(snapshot: Snapshot, indicator: Indicator) -> pd.DataFrame:
     """Return every day on which something is known: `day`, `area`, and `view.classified`."""
-    known = reversed(days(snapshot, indicator))
-    views = {day: classified(snapshot, indicator, day) for day in known}
-    if not views:
+    made = []
+    for areas, group in groupby(reversed(days(snapshot, indicator)), snapshot.on):
+        if areas:
+            made.append(classified(snapshot, indicator, list(group), areas))
+    if not made:
         return pd.DataFrame(columns=["day", "area"])
-    return pd.concat(views, names=["day"]).reset_index()
+    whole = pd.concat(made).reset_index()
+    return whole.assign(day=whole["day"].dt.date)
 
 
 def previous(days_known: list[date], day: date) -> date | None:

@@ -64,6 +64,74 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("An indicator has either classes (numbers) or categories (words)."),
         N_("Declare one of the two."),
     ),
+    "yaml_key_twice": (
+        N_("The key “{key}” stands twice, again at line {line}."),
+        N_("Keep one of the two."),
+    ),
+    "yaml_criterion_twice": (
+        N_("A number of a criterion stands twice."),
+        N_("Give each criterion of the set its own number."),
+    ),
+    "yaml_criterion_group_unknown": (
+        N_("A criterion names a group that the set does not have."),
+        N_("Declare the group under `groups`, or correct its name."),
+    ),
+    "yaml_compares_two_ways": (
+        N_("“{key}” compares in more than one way."),
+        N_("Keep one of at_least, at_most, more_than, less_than."),
+    ),
+    "yaml_origin_is_not_one": (
+        N_("“{key}” says more or less than one way to make the figure."),
+        N_("Keep one of criteria, sum, ratio, share_of_plan."),
+    ),
+    "yaml_words_do_not_add_up": (
+        N_("An indicator of words cannot be added up."),
+        N_("Set over_areas: none and over_time: last."),
+    ),
+    "yaml_category_twice": (
+        N_("An id of a category stands twice."),
+        N_("Give each category its own id."),
+    ),
+    "yaml_same_day_twice": (
+        N_("Two entries begin on the same day."),
+        N_("Give each its own day, or keep one."),
+    ),
+    "yaml_headline_class_unknown": (
+        N_("headline_class names a class that the indicator does not have."),
+        N_("Count the classes from 0, the lowest."),
+    ),
+    "counted_twice": (
+        N_("“{name}” is added here and is already within “{within}”."),
+        N_("Leave it out of the sum: it is an “of which”."),
+    ),
+    "criteria_sets_overlap": (
+        N_("The set is in force from {day}, while “{first}” still is."),
+        N_("Give the earlier set its `until`."),
+    ),
+    "kind_unknown": (
+        N_("No area is of the kind “{name}”."),
+        N_("Did you mean “{nearest}”?"),
+    ),
+    "row_too_long": (
+        N_("The row has {found} cells and the table {known} columns."),
+        N_("Put texts with commas into quotation marks."),
+    ),
+    "table_column_twice": (
+        N_("The column “{name}” stands twice."),
+        N_("Keep one of the two."),
+    ),
+    "values_ambiguous": (
+        N_("“{found}” of “{indicator}” may be a decimal or a number of thousands."),
+        N_("Write thousands without any mark, decimals with a point: 30000, 30.5."),
+    ),
+    "file_not_read": (
+        N_("The file is not read."),
+        N_("Files read here end in: {known}."),
+    ),
+    "succession_not_whole": (
+        N_("The area passes to {count} successors, and only whole areas can be followed."),
+        N_("Keep the one that took over its territory."),
+    ),
     "catalogue_unknown": (
         N_("The {what} “{name}” is not declared."),
         N_("Did you mean “{nearest}”? Declare it, or write its name as it is declared."),

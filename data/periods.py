@@ -1,13 +1,12 @@
 """Half-open periods that a figure belongs to: a year, a quarter, a month, a day."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-_FORM = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Kind(StrEnum):
@@ -36,15 +35,16 @@ class Period:
         return self.start <= day < self.end
 
     def __str__(self) -> str:
+        whole = self.start.isoformat()  # not strftime: its %Y does not pad years before 1000
         match self.kind:
             case Kind.YEAR:
-                return f"{self.start:%Y}"
+                return whole[:4]
             case Kind.QUARTER:
-                return f"{self.start:%Y}-Q{(self.start.month + 2) // 3}"
+                return f"{whole[:4]}-Q{(self.start.month + 2) // 3}"
             case Kind.MONTH:
-                return f"{self.start:%Y-%m}"
+                return whole[:7]
             case Kind.DAY:
-                return self.start.isoformat()
+                return whole
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +57,7 @@ def parse(text: str) -> Period:
     assert year is not None
     if day is not None and month is not None:
         start = date(year, month, day)
-        return Period(start, start + timedelta(days=1), Kind.DAY)
+        return Period(start, date.fromordinal(start.toordinal() + 1), Kind.DAY)
     if month is not None:
         return Period(date(year, month, 1), _months_later(year, month, 1), Kind.MONTH)
     if quarter is not None:
@@ -68,22 +68,17 @@ def parse(text: str) -> Period:
 
 def month_of(day: date) -> Period:
     """Return the month that holds this day."""
-    return parse(f"{day:%Y-%m}")
+    return parse(day.isoformat()[:7])
 
 
 def months_before(day: date, count: int) -> date:
-    """Return the day this many months earlier, or the month's last one where it has no such day."""
-    whole = day.year * 12 + day.month - 1 - count
+    """Return the day this many months earlier, or the month's last one where it has no such day.
+
+    Never a day before the calendar begins.
+    """
+    whole = max(day.year * 12 + day.month - 1 - count, 12)
     year, month = divmod(whole, 12)
     return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
-
-
-def month_ends(first: date, last: date) -> Iterator[date]:
-    """Yield the last day of every month from that of `first` to that of `last`."""
-    day = month_of(first).last
-    while day <= last:
-        yield day
-        day = month_of(day + timedelta(days=1)).last
 
 
 def _months_later(year: int, month: int, count: int) -> date:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from data import describe
 from data.catalogue import CriteriaSet, Criterion, Indicator, Status
 from data.cells import statuses_on
 from data.store import Snapshot
@@ -46,18 +45,30 @@ def lines(
         if not indicator.covers(area.kind):
             continue
         row = view(indicator.slug)[area.id]
-        own = [r for r in past(indicator.slug).get(area.id, ()) if r.day <= day]
+        asked = _question(now, indicator, day)
+        own = [
+            r
+            for r in past(indicator.slug).get(area.id, ())
+            if r.day <= day and _question(now, indicator, r.day) == asked
+        ]
         exact = tuple(float(r.value) if r.standing == Standing.VALUE else None for r in own)
         known = row.as_of.date() if pd.notna(row.as_of) else date.min
         before = next((r for r in reversed(own) if r.day < known), None)
         yield Line(indicator, row, before, exact, tuple(r.day for r in own))
 
 
+def _question(now: Snapshot, indicator: Indicator, day: date) -> str:
+    """Return the criteria set that a count is out of: another set is another question."""
+    counts = indicator.origin is not None and indicator.origin.criteria
+    return now.catalogue.criteria_key(day) if counts else ""
+
+
 def change(words: Words, line: Line) -> str:
     """Return by how much an exact value differs from the exact one before, and since when."""
     now, before = line.row, line.before
-    exact = before is not None and {now.standing, before.standing} == {Standing.VALUE}
-    if not exact or line.indicator.categories:
+    if before is None or line.indicator.categories:
+        return ""
+    if {now.standing, before.standing} != {Standing.VALUE}:
         return ""
     new_year = line.indicator.over_time == "sum" and before.as_of.year != now.as_of.year
     if new_year or before.sample != now.sample:  # a year's sum begins anew; a sample is no past
@@ -104,8 +115,7 @@ def checklist(now: Snapshot, area: Area, day: date) -> tuple[CriteriaSet | None,
 
     Empty where no indicator counts criteria for this kind of area.
     """
-    counting = [i for i in now.catalogue if i.origin and i.origin.criteria and i.covers(area.kind)]
-    found = now.catalogue.criteria_on(day)
+    counting, found = now.catalogue.counting(area.kind), now.catalogue.criteria_on(day)
     if not counting or found is None:
         return found, []
     rows = statuses_on(now, counting[0], day, [area.id])
@@ -153,16 +163,3 @@ def described(words: Words, line: Line) -> str:
     return "; ".join(
         f"{words.day(d)}: {words.value(line.indicator, v)}" for d, v in pairs if v is not None
     )
-
-
-__all__ = [
-    "Check",
-    "Line",
-    "change",
-    "checklist",
-    "describe",
-    "described",
-    "lines",
-    "origin",
-    "target",
-]

@@ -1,7 +1,7 @@
 """Everything that pages show: a workspace's files, read and checked once, frozen."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,19 +13,41 @@ import geopandas as gpd
 import pandas as pd
 
 from data import catalogue as catalogues
-from data import tables, templates
+from data import files, territory
 from data.catalogue import Catalogue
-from data.declared import build, read
-from data.settings import Settings
+from data.declared import build, nearest, read
+from data.settings import Settings, Spelling
 from data.shapes import shapes
-from geo.areas import Area, Areas, Succession
-from geo.faults import Fault, Faulty, Severity, refuse
+from data.tables import Context
+from geo.areas import Area, Areas
+from geo.faults import Fault, Faulty, Severity, note, refuse
 from geo.names import Naming
+
+
+class Lent:
+    """A frame, or several by key, of which every reader gets a copy to do with as they like.
+
+    The copies are shallow and cost next to nothing: pandas copies a column when it is written to.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = f"_{name}"
+
+    def __set__(self, snapshot: object, kept: Any) -> None:
+        vars(snapshot)[self._key] = kept
+
+    def __get__(self, snapshot: object, owner: type) -> Any:
+        if snapshot is None:
+            raise AttributeError(self._key)
+        kept = vars(snapshot)[self._key]
+        if isinstance(kept, Mapping):
+            return MappingProxyType({key: frame.copy(deep=False) for key, frame in kept.items()})
+        return kept.copy(deep=False)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One state of a workspace; its frames are shared by all readers, and nobody may change them.
+    """One state of a workspace, shared by all readers; nobody can write into its frames.
 
     `figures`, `targets` and `statuses` are as `data.tables` makes them; `generations` holds, by the
     first day of each edition of the boundaries, its shapes by area id (`title`, `geometry` in
@@ -36,20 +58,21 @@ class Snapshot:
     catalogue: Catalogue
     areas: Areas
     naming: Naming
-    generations: Mapping[date, gpd.GeoDataFrame]
-    figures: pd.DataFrame
-    targets: pd.DataFrame
-    statuses: pd.DataFrame
+    generations: Mapping[date, gpd.GeoDataFrame] = Lent()  # type: ignore[assignment]
+    figures: pd.DataFrame = Lent()
+    targets: pd.DataFrame = Lent()
+    statuses: pd.DataFrame = Lent()
     faults: tuple[Fault, ...] = ()  # what was repaired or is good to know
     version: str = ""  # changes with any file of the workspace
 
     @cached_property
-    def _figures(self) -> Mapping[str, pd.DataFrame]:
+    def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
         return {str(slug): own for slug, own in self.figures.groupby("indicator", sort=False)}
 
     def figures_of(self, slug: str) -> pd.DataFrame:
         """Return the figures of one indicator."""
-        return self._figures.get(slug, self.figures.iloc[:0])
+        found = self._by_indicator.get(slug)
+        return self.figures.iloc[:0] if found is None else found.copy(deep=False)
 
     def on(self, day: date) -> list[Area]:
         """Return the areas of the mapped level in force on this day, in official order."""
@@ -62,43 +85,36 @@ class Snapshot:
 
 
 def load(folder: Path) -> Snapshot:
-    """Read a workspace; Faulty with every fault of every file if it cannot be used."""
-    faults: list[Fault] = []
+    """Read a workspace; Faulty with every fault of every file if it cannot be used.
 
-    def attempt(step: Callable[..., Any], *arguments: Any) -> Any:
+    A name that is unknown only because its own file cannot be read is not said again.
+    """
+    settings, faults = _settings(folder)
+    catalogue, wrong, lost = catalogues.gather(folder)
+    areas, unclear = territory.areas(folder, lost)
+    naming, strange = territory.naming(folder, settings.spelling if settings else Spelling(), areas)
+    context = Context(catalogue, areas, settings.level if settings else "")
+    made, unfit = files.tables(folder, context)
+    names = [*strange, *unfit, *_loose_ends(settings, context), *files.unread(folder)]
+    faults += [*wrong, *unclear, *(f for f in names if not catalogues.follows(f, lost))]
+    generations: dict[date, gpd.GeoDataFrame] = {}
+    if settings and not unclear:
         try:
-            return step(*arguments)
+            generations = shapes(folder, settings, areas, naming, made["figures"], faults)
         except Faulty as error:
-            faults.extend(error.faults)
-            return None
-
-    settings = attempt(_settings, folder)
-    catalogue = attempt(catalogues.load, folder)
-    areas = attempt(_areas, folder)
-    if settings is None or catalogue is None or areas is None:
+            faults += error.faults
+    if settings is None or any(f.severity is Severity.REFUSE for f in faults):
         raise Faulty(faults)
-    naming = attempt(_naming, folder, settings, areas)
-    faults += _unknown_names(settings, catalogue)
-    context = tables.Context(catalogue, areas, settings.level)
-    made = {
-        name: _table(folder, pattern, columns, check, context, faults)
-        for name, pattern, columns, check in TABLES
-    }
-    generations = attempt(shapes, folder, settings, areas, naming, made["figures"], faults) or {}
-    if any(f.severity is Severity.REFUSE for f in faults):
-        raise Faulty(faults)
-    kept = MappingProxyType(dict(sorted(generations.items())))
-    version = fingerprint(folder)
     return Snapshot(
-        settings, catalogue, areas, naming, kept, **made, faults=tuple(faults), version=version
+        settings,
+        catalogue,
+        areas,
+        naming,
+        dict(sorted(generations.items())),
+        **made,
+        faults=tuple(faults),
+        version=fingerprint(folder),
     )
-
-
-TABLES = (
-    ("figures", "values/*.csv", tables.FIGURES, tables.figures),
-    ("targets", "targets*.csv", tables.TARGETS, tables.targets),
-    ("statuses", "statuses/*.csv", tables.STATUSES, tables.statuses),
-)
 
 
 def fingerprint(folder: Path) -> str:
@@ -110,94 +126,32 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _table(
-    folder: Path,
-    pattern: str,
-    columns: tuple[str, ...],
-    check: Callable[..., tuple[pd.DataFrame, list[Fault]]],
-    context: tables.Context,
-    faults: list[Fault],
-) -> pd.DataFrame:
-    """Return all files of one kind as one checked table: a key twice is seen across files."""
-    parts = [tables.empty(columns)]
-    for path in sorted(folder.glob(pattern)):
-        rows, wrong = tables.read_csv(path, columns)
-        parts.append(rows)
-        faults += wrong
-    for path in sorted(folder.glob("values/[!~]*.xlsx")):  # "~$…" is a lock that Excel leaves
-        rows, wrong = templates.read(path, columns)
-        parts.append(rows)
-        faults += wrong
-    checked, wrong = check(pd.concat(parts, ignore_index=True), context)
-    faults += wrong
-    return checked
+def _settings(folder: Path) -> tuple[Settings | None, list[Fault]]:
+    name = "workspace.yaml"
+    try:
+        return build(Settings, read(folder / name), name), []
+    except Faulty as error:
+        return None, list(error.faults)
 
 
-def _settings(folder: Path) -> Settings:
-    return build(Settings, read(folder / "workspace.yaml"), "workspace.yaml")
-
-
-def _areas(folder: Path) -> Areas:
-    rows, faults = tables.read_csv(folder / "areas.csv", AREA_COLUMNS)
-    found = []
-    for row in rows.to_dict("records"):
-        try:
-            found.append(_area(row))
-        except ValueError:
-            faults.append(refuse("area_day_unreadable", row["where"], area=row["code"]))
-    path = folder / "succession.csv"
-    links, wrong = tables.read_csv(path, LINK_COLUMNS) if path.exists() else (None, [])
-    successions = (
-        []
-        if links is None
-        else [
-            Succession(r["predecessor"], r["successor"], r["legal"])
-            for r in links.to_dict("records")
-        ]
-    )
-    areas = Areas(found, successions)
-    faults += [*wrong, *areas.problems()]
-    if faults:
-        raise Faulty(faults)
-    return areas
-
-
-AREA_COLUMNS = ("code", "name", "kind", "level", "valid_from", "valid_to", "parent")
-LINK_COLUMNS = ("predecessor", "successor", "legal")
-ALIAS_COLUMNS = ("area", "alias", "source")
-
-
-def _area(row: dict[str, str]) -> Area:
-    return Area(
-        code=row["code"],
-        name=row["name"],
-        kind=row["kind"],
-        level=row["level"],
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        parent=row["parent"] or None,
-    )
-
-
-def _naming(folder: Path, settings: Settings, areas: Areas) -> Naming:
-    path = folder / "aliases.csv"
-    rows, faults = tables.read_csv(path, ALIAS_COLUMNS) if path.exists() else (None, [])
-    aliases: dict[str, tuple[str, ...]] = {}
-    for row in [] if rows is None else rows.to_dict("records"):
-        if row["area"] not in areas:
-            faults.append(
-                refuse("word_unknown", row["where"], what="area", name=row["area"], nearest="")
-            )
-        aliases[row["area"]] = (*aliases.get(row["area"], ()), row["alias"])
-    if faults:
-        raise Faulty(faults)
-    return Naming(settings.spelling.prefixes, settings.spelling.equivalences, aliases)
-
-
-def _unknown_names(settings: Settings, catalogue: Catalogue) -> list[Fault]:
-    named = {"first_indicator": settings.first_indicator, "stated_areas": settings.stated_areas}
-    return [
-        refuse("catalogue_unknown", "workspace.yaml", what=key, name=slug, nearest="")
-        for key, slug in named.items()
-        if slug and slug not in catalogue.indicators
+def _loose_ends(settings: Settings | None, context: Context) -> Iterator[Fault]:
+    """Yield each name in settings and catalogue that the rest of the workspace does not know."""
+    indicators, areas = context.catalogue.indicators, {a.id for a in context.areas}
+    kinds, levels = {a.kind for a in context.areas}, {a.level for a in context.areas}
+    wanted: list[tuple[str, str, str, Collection[str]]] = [
+        (f"groups.yaml: {key}", "area", area, areas)
+        for key, group in context.catalogue.groups.items()
+        for area in group.focus
     ]
+    if settings:
+        named = (settings.first_indicator, settings.stated_areas)
+        wanted += [("workspace.yaml", "indicator", n, indicators) for n in named if n]
+        wanted += [("workspace.yaml", "level", settings.level, levels)] if areas else []
+    for where, what, name, known in wanted:
+        if name not in known:
+            near = nearest(name, known)
+            yield refuse("catalogue_unknown", where, what=what, name=name, nearest=near)
+    for indicator in context.catalogue:
+        for kind in set(indicator.applies_to) - kinds:
+            where = f"indicators/{indicator.slug}.yaml"
+            yield note("kind_unknown", where, name=kind, nearest=nearest(kind, kinds))

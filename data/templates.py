@@ -5,47 +5,57 @@ row of what is measured (`indicator`, or `criterion`), the row of periods (`peri
 row for each area by its id. An empty cell says nothing: it is not zero.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from zipfile import BadZipFile
 
 import openpyxl
 import pandas as pd
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data import tables
+from data import rows
 from data.assess import VERDICTS, Verdict
 from data.catalogue import Catalogue, Status
 from data.words import LANGUAGES, N_, Words
 from geo.areas import Area
 from geo.faults import Fault, refuse
 
-KINDS = {tables.FIGURES: "figures", tables.TARGETS: "targets", tables.STATUSES: "statuses"}
+KINDS = {"figures": rows.FIGURES, "targets": rows.TARGETS, "statuses": rows.STATUSES}
 SHEETS = {"figures": N_("Figures"), "targets": N_("Plans"), "statuses": N_("Criteria")}
 _SAID = {"figures": "value", "targets": "target", "statuses": "status"}
 _GREY = PatternFill("solid", fgColor="EEF3F8")
+_BROKEN = (BadZipFile, InvalidFileException, KeyError, OSError, SyntaxError, TypeError, ValueError)
 
 
-def read(path: Path, columns: tuple[str, ...]) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return the filled cells of the sheets of one kind as the rows of a long table, as text."""
+def read(path: Path) -> tuple[dict[rows.Columns, pd.DataFrame], list[Fault]]:
+    """Return the filled cells of a workbook as the rows of long tables, as text, by their columns.
+
+    A formula stays the text that it is, and so is no number: what it came to depends on who
+    calculated it last.
+    """
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError):
-        return tables.empty(columns), [refuse("workbook_unreadable", path.name)]
-    kind = KINDS[columns]
-    sheets = [s for s in book.worksheets if str(s["A1"].value).strip() == kind]
-    rows = [row for sheet in sheets for row in _rows(sheet, path.name, kind)]
-    faults = [f for sheet in sheets for f in _headless(sheet, path.name, kind)]
-    if not any(str(s["A1"].value).strip() in SHEETS for s in book.worksheets):
-        faults.append(refuse("workbook_no_template", path.name, known=", ".join(SHEETS)))
-    if not rows:
-        return tables.empty(columns), faults
-    return pd.DataFrame(rows).reindex(columns=[*columns, "where"], fill_value=""), faults
+        book = openpyxl.load_workbook(path)
+    except _BROKEN:  # whatever openpyxl stumbles over in a file that is no workbook
+        return {}, [refuse("workbook_unreadable", path.name)]
+    found: dict[rows.Columns, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    for kind, columns in KINDS.items():
+        sheets = [s for s in book.worksheets if _text(s["A1"]) == kind]
+        faults += [fault for sheet in sheets for fault in _headless(sheet, path.name, kind)]
+        filled = [row for sheet in sheets for row in _rows(sheet, path.name, kind)]
+        if sheets:
+            found[columns] = pd.DataFrame(filled, columns=[*columns, "where"], dtype=str).fillna("")
+    if not found:
+        faults.append(refuse("workbook_no_template", path.name, known=", ".join(KINDS)))
+    return found, faults
 
 
 def write(path: Path, areas: Sequence[Area], catalogue: Catalogue, day: date, words: Words) -> None:
@@ -80,7 +90,10 @@ def _sheet(
         ["period", words(N_("2018, 2018-Q2, 2018-06 or 2018-06-30")), *([period] * len(heads))]
     )
     for area in areas:
-        sheet.append([area.id, area.title])
+        sheet.append([area.id, printable(area.title)])
+    as_text(sheet)
+    for cell in sheet[4]:
+        cell.number_format = "@"  # text: Excel would make a day of "2018-06"
     for row in sheet.iter_rows(min_row=1, max_row=4):
         for cell in row:
             cell.fill, cell.font = _GREY, Font(bold=cell.row == 2)
@@ -91,6 +104,19 @@ def _sheet(
     for n in range(len(heads)):
         sheet.column_dimensions[get_column_letter(n + 3)].width = 22
     sheet.freeze_panes = "C5"
+
+
+def printable(value: object) -> object:
+    """Return a text without the characters that no workbook can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+
+
+def as_text(sheet: Worksheet) -> None:
+    """Make text of whatever a spreadsheet would take for a formula or an error."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type in "fe":
+                cell.data_type = "s"
 
 
 def _headless(sheet: Worksheet, file: str, kind: str) -> Iterator[Fault]:
@@ -106,17 +132,17 @@ def _rows(sheet: Worksheet, file: str, kind: str) -> Iterator[dict[str, str]]:
     if keys is None or periods is None:
         return
     for row in sheet.iter_rows(min_row=max(keys, periods) + 1, min_col=3):
-        area = _text(sheet.cell(row[0].row, 1).value)
+        area = _text(sheet.cell(row[0].row, 1))
         for cell in row:
-            said = _status(_text(cell.value)) if kind == "statuses" else _text(cell.value)
-            if said and area:
+            if said := _text(cell):
+                place = f"{file}:{sheet.title}!{cell.coordinate}"
                 yield {
                     "area": area,
-                    measured: _text(sheet.cell(keys, cell.column).value),
-                    "period": _text(sheet.cell(periods, cell.column).value),
-                    _SAID[kind]: said,
-                    "source": _place(file, sheet, cell),
-                    "where": _place(file, sheet, cell),
+                    measured: _text(sheet.cell(keys, cell.column)),
+                    "period": _text(sheet.cell(periods, cell.column)),
+                    _SAID[kind]: _status(said) if kind == "statuses" else said,
+                    "source": place,
+                    "where": place,
                 }
 
 
@@ -124,29 +150,33 @@ def _measured(kind: str) -> str:
     return "criterion" if kind == "statuses" else "indicator"
 
 
-def _place(file: str, sheet: Worksheet, cell: Cell) -> str:
-    return f"{file}:{sheet.title}!{cell.coordinate}"
-
-
 def _row_of(sheet: Worksheet, word: str) -> int | None:
-    return next((c.row for c in sheet["A"] if _text(c.value) == word), None)
+    return next((c.row for c in sheet["A"] if _text(c) == word), None)
 
 
-def _text(value: object) -> str:
-    """Return a cell as the long table has it: whole numbers without a point, days as ISO."""
-    match value:
+def _text(cell: Cell) -> str:
+    """Return a cell as the long table has it: whole numbers without a point, days as ISO.
+
+    A number that Excel shows as a share is written as it is shown, and so is none: whoever typed
+    85 % may have meant 85.
+    """
+    match cell.value:
         case None:
             return ""
-        case bool():
-            return str(value)
-        case datetime():
-            return value.date().isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value).strip()
+        case datetime() as day:
+            form = cell.number_format.lower()
+            return day.date().isoformat()[: 10 if "d" in form else 7]  # Excel's day of "2018-06"
+        case int() | float() as number if "%" in cell.number_format:
+            return f"{number:%}"
+        case float() as number if number.is_integer():
+            return str(int(number))
+        case ArrayFormula() as formula:
+            return str(formula.text)
+        case value:
+            return unicodedata.normalize("NFC", str(value)).strip()
 
 
+@cache
 def _status(said: str) -> str:
     """Return the status that a word of any language stands for, or the word as it was."""
     for language in LANGUAGES:

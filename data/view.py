@@ -33,7 +33,8 @@ def view(snapshot: Snapshot, indicator: Indicator, day: date, span: Span = "ytd"
     `klass` (class number or <NA>), `character` (class or blank, as the map's text has it), `plan`,
     `plan_end`, `verdict`, `rank` and `ranked` (place among the exact values, ties sharing one).
     """
-    frame = classified(snapshot, indicator, day, span)
+    areas = snapshot.on(day)
+    frame = classified(snapshot, indicator, [day], areas, span).droplevel("day")
     plan = cells.plans(snapshot, indicator, day).rename(columns={"end": "plan_end"})
     frame = frame.join(plan[["plan", "plan_end"]])
     frame["verdict"] = [assess(indicator, row, day) for row in frame.itertuples()]
@@ -41,26 +42,41 @@ def view(snapshot: Snapshot, indicator: Indicator, day: date, span: Span = "ytd"
 
 
 def classified(
-    snapshot: Snapshot, indicator: Indicator, day: date, span: Span = "ytd"
+    snapshot: Snapshot,
+    indicator: Indicator,
+    days: Sequence[date],
+    areas: Sequence[Area],
+    span: Span = "ytd",
 ) -> pd.DataFrame:
-    """Return the part of a view that needs no plan: areas, cells, standings and classes."""
-    areas = snapshot.on(day)
-    found = cells.cells(snapshot, indicator, day, areas, span)
-    frame = _areas(areas).join(found)
-    values, uppers = frame["value"].to_numpy(float), frame["upper"].to_numpy(float)
+    """Return the part of a view that needs no plan, for several days: by `day` and `area`."""
+    found = cells.panel(snapshot, indicator, days, areas, span)
+    moments = pd.to_datetime(list(days)).astype("datetime64[s]")
+    own = pd.concat(dict.fromkeys(moments, _areas(areas)), names=cells.KEY)
+    frame = own.join(found)
     frame["standing"] = [
         _standing(indicator, kind, value, upper)
-        for kind, value, upper in zip(frame["kind"], values, uppers, strict=True)
+        for kind, value, upper in zip(
+            frame["kind"], frame["value"].astype(float), frame["upper"].astype(float), strict=True
+        )
     ]
-    classes = indicator.scale_on(day).classify_range(
-        pd.Series(values, frame.index), pd.Series(uppers, frame.index)
-    )
-    frame["klass"] = classes
+    frame["klass"] = _classes(indicator, frame)
     frame["character"] = [
         BLANKS[standing] if pd.isna(number) else CHARACTERS[number]
-        for number, standing in zip(classes, frame["standing"], strict=True)
+        for number, standing in zip(frame["klass"], frame["standing"], strict=True)
     ]
     return frame
+
+
+def _classes(indicator: Indicator, frame: pd.DataFrame) -> pd.Series:
+    """Return class numbers, each by the scale in force on its day."""
+    days = frame.index.get_level_values("day")
+    scales = {day: indicator.scale_on(day.date()) for day in days.unique()}
+    made = []
+    for scale in dict.fromkeys(scales.values()):
+        own = frame[days.map(scales) == scale]
+        lowest, highest = own["value"].astype(float), own["upper"].astype(float)
+        made.append(scale.classify_range(lowest, highest))
+    return pd.concat(made) if made else pd.Series(dtype="Int64")
 
 
 BLANKS = {

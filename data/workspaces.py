@@ -12,7 +12,8 @@ import yaml
 
 from data import templates
 from data.declared import read
-from data.store import AREA_COLUMNS, load
+from data.rows import AREAS
+from data.store import load
 from data.words import Words
 from geo.areas import Area
 from geo.faults import Faulty, refuse
@@ -61,7 +62,7 @@ def _area(row: Any, naming: Naming, day: date, kind: str) -> Area:
 
 def _areas_csv(areas: list[Area]) -> pd.DataFrame:
     rows = [(a.code, a.name, a.kind, a.level, a.valid_from, "", "") for a in areas]
-    return pd.DataFrame(rows, columns=list(AREA_COLUMNS))
+    return pd.DataFrame(rows, columns=list(AREAS))
 
 
 def _forget_places(groups: Path) -> None:

@@ -1,10 +1,11 @@
 """Which areas exist on a given day, what each belongs to, and what became of the others."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations
 
 from geo.faults import Fault, refuse
 
@@ -118,10 +119,13 @@ class Areas:
             yield from self._own(area)
         for succession in self.successions:
             yield from self._broken(succession)
+        for predecessor, count in Counter(s.predecessor for s in self.successions).items():
+            if count > 1:
+                yield refuse("succession_not_whole", predecessor, count=count)
 
     def _overlaps(self) -> Iterator[Fault]:
         for sharing in self._by_code.values():
-            for a, b in pairwise(sorted(sharing, key=lambda area: area.valid_from)):
+            for a, b in combinations(sorted(sharing, key=lambda area: area.valid_from), 2):
                 if a.exists_on(b.valid_from):
                     yield refuse("areas_share_code", b.code, first=a.id, second=b.id)
 

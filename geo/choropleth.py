@@ -169,14 +169,24 @@ class _Painting(folium.FeatureGroup):
         """
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.featureGroup();
-            atlas.paint({{ this._parent.get_name() }}, {{ this.content|tojson }});
+            atlas.paint({{ this._parent.get_name() }}, {{ this.content }});
         {% endmacro %}
         """
     )
 
     def __init__(self, content: Mapping[str, object]):
         super().__init__()
-        self.content = content
+        self.content = _literal(content)
+
+
+def _literal(content: Mapping[str, object]) -> str:
+    """Return this as JavaScript that ends no script of a page and is no template.
+
+    folium takes what a template made for a template once more, so a name with braces in it would
+    be evaluated. JSON itself never has two braces, or a brace and a sign, side by side.
+    """
+    text = json.dumps(content, separators=(",", ":"))
+    return re.sub(r"[<>&']|\{(?=[{%#])", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _map() -> folium.Map:

@@ -51,7 +51,8 @@ class Join:
             outside += [] if found else [row]
         if not self.claims:
             yield self._nothing()
-        elif self._bare:
+            return
+        if self._bare:
             titles = [f"{area.title} ({area.code})" for area in self._bare]
             yield ask("areas_without_shape", self.edition.day, count=len(titles), areas=titles)
         yield from self._notes(outside)
@@ -129,7 +130,7 @@ class Join:
         )
 
     def _notes(self, outside: Sequence[Row]) -> Iterator[Fault]:
-        if outside and self.claims:
+        if outside:
             found = [f"{row.code} {row.name}".strip() or row.label for row in outside[:EXAMPLES]]
             yield note("rows_outside", self.edition.day, count=len(outside), found=found)
         if self.by == CODE:

@@ -24,15 +24,25 @@ def degrees(shapes: Shapes, crs: object) -> Shapes:
 
 
 def km2(shapes: Shapes, crs: object) -> Sizes:
-    """Return the area of each polygon on the WGS 84 ellipsoid; 0 for what is empty or None."""
+    """Return the area of each polygon on the WGS 84 ellipsoid; 0 for what is empty or None.
+
+    Ring by ring, outsides less holes, and by no orientation: a sliver may turn over on its way
+    from one CRS to another.
+    """
     geod = pyproj.Geod(ellps="WGS84")
-    turned = shapely.orient_polygons(degrees(shapes, crs))
-    empty = shapely.is_missing(turned) | shapely.is_empty(turned)
-    areas = [
-        0.0 if e else geod.geometry_area_perimeter(s)[0] for s, e in zip(turned, empty, strict=True)
-    ]
-    sizes: Sizes = np.abs(np.asarray(areas, dtype=float)) / 1e6
-    return sizes
+    parts, whose = shapely.get_parts(degrees(shapes, crs), return_index=True)
+    rings, of = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    each = np.split(points, np.flatnonzero(np.diff(ring)) + 1) if len(rings) else []
+    sizes = np.array([abs(geod.polygon_area_perimeter(*xy.T)[0]) for xy in each], dtype=float)
+    signed = np.where(_outside(of), sizes, -sizes)
+    return np.bincount(whose[of], signed, len(shapes)) / 1e6
+
+
+def _outside(of: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Say which rings are outsides: the first of each polygon, going by whose ring each one is."""
+    first: NDArray[np.bool_] = np.diff(of, prepend=-1) != 0
+    return first
 
 
 def polygons(shapes: Shapes) -> Shapes:
@@ -68,11 +78,8 @@ def with_area(shapes: Shapes) -> Shapes:
 
 def gaps(shapes: Shapes, crs: object) -> tuple[Shapes, Sizes]:
     """Return each hole in the union of these valid polygons, and how many km² it is."""
-    rings, whose = shapely.get_rings(
-        shapely.get_parts(shapely.union_all(shapes)), return_index=True
-    )
-    inner = np.r_[False, whose[1:] == whose[:-1]][: len(rings)]  # the first ring is the outside
-    holes = shapely.polygons(rings[inner])
+    rings, of = shapely.get_rings(shapely.get_parts(shapely.union_all(shapes)), return_index=True)
+    holes = shapely.polygons(rings[~_outside(of)])
     sizes = km2(holes, crs)
     return holes[sizes > NOISE], sizes[sizes > NOISE]
 

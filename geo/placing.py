@@ -1,6 +1,7 @@
 """Where on Earth a layer is: its CRS, whether that can be true, and what it may be otherwise."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +13,7 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
 
 
+@cache
 def title(crs: pyproj.CRS) -> str:
     """Return the shortest name that says which CRS it is: "EPSG:9205", else its own name."""
     authority = crs.to_authority()
@@ -28,19 +30,29 @@ def doubts(
     """
     west, south, east, north = (float(b) for b in frame.total_bounds)
     bounds = (west, south, east, north)
-    fits = [c for c in candidates if _meets(_degrees(bounds, c), extent or WORLD)]
+
+    def fitting() -> list[str]:
+        return [c for c in candidates if _meets(_degrees(bounds, c), extent or WORLD)]
+
     if frame.crs is None:
+        fits = fitting()
         tell = ask if fits else refuse
         yield tell("crs_missing", where, bounds=bounds, fits=fits, known=list(candidates))
         return
     found, there = title(frame.crs), _degrees(bounds, frame.crs)
     if there is None:
-        yield refuse("crs_wrong", where, found=found, bounds=bounds, fits=fits)
+        yield refuse("crs_wrong", where, found=found, bounds=bounds, fits=fitting())
     elif extent and not _meets(there, extent):
-        yield ask("crs_elsewhere", where, found=found, bounds=there, expected=extent, fits=fits)
+        yield ask(
+            "crs_elsewhere", where, found=found, bounds=there, expected=extent, fits=fitting()
+        )
     elif _shift_unknown(frame.crs, bounds):
         yield ask(
-            "crs_shift_unknown", where, found=found, datum=frame.crs.geodetic_crs.name, fits=fits
+            "crs_shift_unknown",
+            where,
+            found=found,
+            datum=frame.crs.geodetic_crs.name,
+            fits=fitting(),
         )
 
 
@@ -49,9 +61,15 @@ def possible(frame: gpd.GeoDataFrame) -> bool:
     return frame.crs is not None and _degrees(tuple(frame.total_bounds), frame.crs) is not None
 
 
+@cache
+def _transformer(crs: object) -> pyproj.Transformer:
+    """Return the way to degrees; to find the best one takes PROJ up to a second."""
+    return pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+
+
 def _degrees(bounds: Bounds, crs: object) -> Bounds | None:
     """Return bounds in degrees, or None if there is no such place on Earth."""
-    to_degrees = pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    to_degrees = _transformer(crs)
     west, south, east, north = to_degrees.transform_bounds(*bounds)
     inside = np.isfinite([west, south, east, north]).all() and (
         WORLD[0] <= west <= east <= WORLD[2] and WORLD[1] <= south <= north <= WORLD[3]
@@ -70,7 +88,7 @@ def _shift_unknown(crs: pyproj.CRS, bounds: Bounds) -> bool:
 
     For VN-2000 that would be 223 m, and nothing would be seen of it.
     """
-    to_degrees = pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    to_degrees = _transformer(crs)
     to_degrees.transform((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
     try:
         used = to_degrees.get_last_used_operation()

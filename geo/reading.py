@@ -13,12 +13,11 @@ import pyogrio
 import pyproj
 import shapely
 
+from geo import encodings
 from geo.bundles import opened
-from geo.faults import Fault, Faulty, Severity, note, refuse, repaired
+from geo.faults import Fault, Faulty, Severity, note, refuse
 from geo.layers import Layer, chosen, layers, readable
 from geo.measures import with_area
-
-UNDECLARED = "ISO-8859-1"  # what GDAL takes a shapefile for that does not say, or not clearly
 
 
 @dataclass(frozen=True)
@@ -69,13 +68,12 @@ def _heard(where: str, faults: list[Fault]) -> Iterator[None]:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", RuntimeWarning)
         yield
-    for warning in said:
-        if issubclass(warning.category, RuntimeWarning):
-            faults.append(note("reader_warned", where, said=str(warning.message)))
-        else:
-            warnings.warn_explicit(
-                warning.message, warning.category, warning.filename, warning.lineno
-            )
+    texts = [str(w.message) for w in said if issubclass(w.category, RuntimeWarning)]
+    if texts:
+        faults.append(note("reader_warned", where, said=texts[0], count=len(texts)))
+    for w in said:
+        if not issubclass(w.category, RuntimeWarning):
+            warnings.warn_explicit(w.message, w.category, w.filename, w.lineno)
 
 
 def _loaded(
@@ -87,24 +85,10 @@ def _loaded(
         with readable(layer.title, None):
             return gpd.read_parquet(path), "UTF-8"
     with readable(layer.title, encoding):
+        if path.suffix == ".shp":
+            return encodings.shapefile(path, encoding, layer.title, faults)
         said = str(pyogrio.read_info(path, layer=layer.name, encoding=encoding)["encoding"])
-        if encoding is None and said == UNDECLARED and path.suffix == ".shp":
-            return _undeclared(path, layer.title, faults)
-    with readable(layer.title, encoding or said):
-        return pyogrio.read_dataframe(path, layer=layer.name, encoding=encoding), encoding or said
-
-
-def _undeclared(path: Path, where: str, faults: list[Fault]) -> tuple[gpd.GeoDataFrame, str]:
-    """Read a shapefile that does not say its encoding: in UTF-8, if all of it can be."""
-    plain = pyogrio.read_dataframe(path, encoding=UNDECLARED)
-    try:
-        frame = pyogrio.read_dataframe(path, encoding="UTF-8")
-    except UnicodeDecodeError:
-        faults.append(note("encoding_undeclared", where, used=UNDECLARED))
-        return plain, UNDECLARED
-    if not frame.drop(columns="geometry").equals(plain.drop(columns="geometry")):
-        faults.append(repaired("encoding_guessed", where, used="UTF-8"))
-    return frame, "UTF-8"
+        return pyogrio.read_dataframe(path, layer=layer.name, encoding=encoding), said
 
 
 def _polygons(frame: gpd.GeoDataFrame, where: str, faults: list[Fault]) -> gpd.GeoDataFrame:

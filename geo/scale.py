@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, cached_property
 from itertools import pairwise
 
 import mapclassify
@@ -61,7 +62,7 @@ class Scale:
     labels: tuple[object, ...] = ()
 
     def __post_init__(self) -> None:
-        if list(self.breaks) != sorted(set(self.breaks)):
+        if not (np.isfinite(self.breaks).all() and (np.diff(self.breaks) > 0).all()):
             raise ValueError("breaks_do_not_rise")
         if len(self.colours) != len(self.breaks) + 1:
             raise ValueError("colours_do_not_fit_breaks")
@@ -103,17 +104,17 @@ class Scale:
         """Return one class a category, in this order."""
         return cls(tuple(float(i) for i in range(1, len(colours))), tuple(colours), tuple(labels))
 
-    @property
-    def classes(self) -> list[Class]:
+    @cached_property
+    def classes(self) -> tuple[Class, ...]:
         """Return the classes, lowest first: what a legend is drawn from."""
         edges = [float("-inf"), *self.breaks, float("inf")]
         labels = self.labels or (None,) * len(self.colours)
-        return [
+        return tuple(
             Class(i, low, high, colour, label)
             for i, ((low, high), colour, label) in enumerate(
                 zip(pairwise(edges), self.colours, labels, strict=True)
             )
-        ]
+        )
 
     def classify(self, values: pd.Series) -> pd.Series:
         """Return the class number of each value, shape and index kept; <NA> where there is none."""
@@ -142,10 +143,14 @@ def suggest(values: pd.Series, scheme: str = "quantiles", k: int = 5) -> tuple[f
     return tuple(sorted({float(b) for b in found.bins[:-1]}))
 
 
+@cache
 def _ramp(palette: str, count: int) -> tuple[str, ...]:
     """Return `count` colours of a ColorBrewer ramp; a name ending in `_r` turns it round."""
     name, turned = palette.removesuffix("_r"), palette.endswith("_r")
-    ramp = color_brewer(name, n=max(count, 3))
+    try:
+        ramp = color_brewer(name, n=max(count, 3))
+    except ValueError:
+        raise ValueError("unknown_palette") from None
     if count < 3:  # ColorBrewer begins at three: take the outer ones
         ramp = [ramp[-1]] if count == 1 else [ramp[0], ramp[-1]]
     return tuple(reversed(ramp)) if turned else tuple(ramp)

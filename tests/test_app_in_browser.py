@@ -19,7 +19,10 @@ TOWNSHIP, LUAN_GIOI, PU_NHI = "03203@2009-04-01", "03379@2009-04-01", "03370@200
 # What Streamlit itself says: features its frame asks for, and two files that it first looks for
 # beside a page that is opened by a deep link.
 STREAMLITS_OWN = ("stToolbar", "stHeader", "stDataFrame", "stElementToolbar")
-KNOWN = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin|status of 404")
+# The last one is about these tests, which read what is painted.
+KNOWN = re.compile(
+    r"Unrecognized feature|allow-scripts and allow-same-origin|status of 404|Canvas2D: Multiple"
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,15 @@
+"""What tests share: the shipped workspace, read once."""
+
+from pathlib import Path
+
+import pytest
+
+from data import store
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def snapshot():
+    """Return the workspace that the pages show; nobody may change it."""
+    return store.load(ROOT / "data" / "dien_bien_dong")

@@ -1,0 +1,100 @@
+"""Workspaces that say what a test wants: the shipped one with other rows, or a spoiled copy."""
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from data import rows, store, tables
+from data.store import Snapshot
+from data.tables import Context
+from geo.faults import Fault, Faulty
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "data" / "dien_bien_dong"
+TOWNSHIP, NA_SON, PHI_NHU, CHIENG_SO, MUONG_LUAN, PU_NHI, NONG_U = (
+    f"{code}@2009-04-01" for code in ("03203", "03205", "03208", "03211", "03214", "03370", "03371")
+)
+KEO_LOM, LUAN_GIOI = "03376@2009-04-01", "03379@2009-04-01"
+NEW_NA_SON, NEW_PU_NHI = "03203@2025-07-01", "03370@2025-07-01"
+FEW = (  # indicators of every sort
+    "area_km2", "dossiers_on_time_pct", "forest_planted_ha", "forest_planted_production_ha",
+    "forest_planted_protection_ha", "forest_planted_special_ha", "forest_replacement_ha",
+    "ntm_criteria_met", "ntm_recognition", "population",
+)  # fmt: skip
+
+
+def told(
+    snapshot: Snapshot,
+    figures: Iterable[tuple] = (),
+    targets: Iterable[tuple] = (),
+    statuses: Iterable[tuple] = (),
+) -> Snapshot:
+    """Return the workspace with these rows and no others, checked as if they came from files.
+
+    A row has the first columns of its table: a figure is `(indicator, area, period, value,
+    qualifier, status, source)`, of which the last three may be left out.
+    """
+    context = Context(snapshot.catalogue, snapshot.areas, snapshot.settings.level)
+    made = {}
+    for name, columns, given in (
+        ("figures", rows.FIGURES, figures),
+        ("targets", rows.TARGETS, targets),
+        ("statuses", rows.STATUSES, statuses),
+    ):
+        table = [_row(columns, row, n) for n, row in enumerate(given, 2)]
+        frame = pd.DataFrame(table, columns=[*columns, "where"], dtype=str)
+        made[name], faults = getattr(tables, name)(frame, context)
+        if faults:
+            raise Faulty(faults)
+    return replace(snapshot, **made)
+
+
+def _row(columns: tuple[str, ...], given: tuple, line: int) -> dict[str, str]:
+    said = dict.fromkeys(columns, "") | dict(zip(columns, map(str, given), strict=False))
+    return {**said, "source": said["source"] or "census_2009", "where": f"test.csv:{line}"}
+
+
+def appraised(
+    area: str, period: str, met: Iterable[int] = (), basic: Iterable[int] = (), not_met=()
+) -> list[tuple]:
+    """Return the rows of one appraisal by the numbers of the criteria; the others have none."""
+    said = {"met": met, "basic": basic, "not_met": not_met}
+    return [(area, period, n, status) for status, numbers in said.items() for n in numbers]
+
+
+def workspace(folder: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:
+    """Return a copy of the shipped workspace without boundaries and figures, but for these files.
+
+    The text of a file replaces or adds to the copy; None takes it away.
+    """
+    for name in ("areas.csv", "succession.csv", "aliases.csv", "groups.yaml", "sources.yaml"):
+        folder.mkdir(exist_ok=True)
+        shutil.copy(SHIPPED / name, folder)
+    shutil.copytree(SHIPPED / "criteria_sets", folder / "criteria_sets")
+    for part in ("indicators", "values", "statuses"):
+        (folder / part).mkdir()
+    for slug in FEW:
+        shutil.copy(SHIPPED / "indicators" / f"{slug}.yaml", folder / "indicators")
+    settings = (SHIPPED / "workspace.yaml").read_text("utf-8")
+    (folder / "workspace.yaml").write_text(
+        re.sub(r"\nboundaries:\n(?: .*\n)+", "\n", settings), "utf-8"
+    )
+    for name, text in (files or {}).items():
+        path = folder / name
+        if text is None:
+            path.unlink()
+        else:
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def faults_of(folder: Path) -> tuple[Fault, ...]:
+    """Return all that is wrong with a workspace, whether it can be used or not."""
+    try:
+        return store.load(folder).faults
+    except Faulty as error:
+        return error.faults
