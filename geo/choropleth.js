@@ -150,6 +150,8 @@
       this.box = map.getContainer();
       this.box.classList.add("atlas");
       this.box.setAttribute("role", "group");
+      // Leaflet focuses it when the mouse goes down; were the page to scroll, the mouse would come up elsewhere.
+      this.box.focus = () => HTMLElement.prototype.focus.call(this.box, { preventScroll: true });
       make("style", document.head, "", CSS);
       if (window.__GLOBAL_DATA__) document.documentElement.style.overflow = "hidden"; // a frame of its own
       this.renderer = L.canvas({ padding: .3 });

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from geo.areas import Area
 
+MANY = 100  # names to be compared with each of a country's 11,000: four seconds
 NEAR = 0.7  # how alike two keys must be to be worth proposing; "nason" and "nasang" are 0.73
 
 
@@ -133,9 +134,15 @@ class Index:
         return self.spelled(name) or not self._naming.has_marks(name)
 
     def near(self, name: str) -> list[Area]:
-        """Return the areas with a name like this one, the most alike first, to choose from."""
-        found = (a for key in self._naming.near(name, self._key) for a in self._key[key])
-        return list(dict.fromkeys(found))
+        """Return the areas of this name, or else with one like it, the most alike first.
+
+        Among very many names only the same is found: likeness is measured name by name.
+        """
+        found = self.find(name)
+        if found or len(self._key) > MANY:
+            return found
+        near = (a for key in self._naming.near(name, self._key) for a in self._key[key])
+        return list(dict.fromkeys(near))
 
 
 def fold(text: str) -> str:

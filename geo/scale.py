@@ -25,7 +25,7 @@ class Blank(StrEnum):
 
 BLANK_COLOURS: Mapping[Blank, str] = {
     Blank.NO_DATA: "#d0d0d0",
-    Blank.UNCERTAIN: "#b8b0c8",
+    Blank.UNCERTAIN: "#b1ab96",
     Blank.NOT_ASSESSED: "#e6dfd0",
     Blank.NOT_APPLICABLE: "#f4f4f4",
 }

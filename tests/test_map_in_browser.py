@@ -251,7 +251,8 @@ def test_an_area_without_data_is_hatched_and_a_dimmed_one_is_pale(show):
       const canvas = document.querySelector("canvas"), corner = canvas.getBoundingClientRect();
       const around = [x - corner.left - 8, y - corner.top - 8, 16, 16];
       const { data } = canvas.getContext("2d").getImageData(...around);
-      return new Set(Array.from({ length: 256 }, (_, i) => data.slice(4 * i, 4 * i + 4).join())).size;
+      return new Set(Array.from({ length: 256 }, (_, i) => data.slice(4 * i, 4 * i + 4).join()))
+        .size;
     }"""
 
     def variety(area):
@@ -324,6 +325,17 @@ def test_the_first_tap_chooses_and_the_button_opens(show):
     assert button.bounding_box()["height"] >= 44
     button.click()
     shown.clicks((FIRST, False), (FIRST, True))
+
+
+def test_a_tap_does_not_move_the_page_although_the_map_gets_the_focus(show):
+    shown = show()
+    shown.painted()
+    box = shown.iframe.bounding_box()
+    assert box["y"] + box["height"] > LAPTOP["height"], "else there is nothing to scroll"
+    shown.tap(FIRST)
+    shown.clicks((FIRST, False))
+    assert shown.frame().evaluate("document.activeElement === window.map.getContainer()")
+    assert shown.iframe.bounding_box() == box
 
 
 def test_a_second_tap_opens_and_so_does_a_third(show):
@@ -456,7 +468,7 @@ def test_a_thousand_names_wait_until_one_zooms_in(show):
     shown.choose("1000")
     shown.painted(1000)
     assert shown.frame().evaluate(NAMES) == []
-    shown.frame().evaluate("window.map.setZoom(window.map.getZoom() + 3)")
+    shown.frame().evaluate("void window.map.setZoom(window.map.getZoom() + 3)")
     shown.map.locator(".atlas-name").first.wait_for()
     assert 5 < len(shown.frame().evaluate(NAMES)) < 100
 
@@ -545,7 +557,6 @@ def test_the_same_map_opens_from_a_file_with_no_network(browser, tmp_path):
     page = context.new_page()
     asked, said = [], []
     page.on("request", lambda r: asked.append(r.url))
-    page.on("console", lambda m: said.append(m.text))
     page.on("pageerror", lambda e: said.append(str(e)))
     page.goto(file.as_uri())
     page.locator(".atlas-name").first.wait_for()

@@ -108,6 +108,12 @@ def test_a_miss_is_answered_by_near_names_and_never_by_a_join() -> None:
     assert [a.name for a in index.near("Na Sang")] == ["Na Son"]
 
 
+def test_among_very_many_names_only_the_same_is_near() -> None:
+    many = Index(NAMING, [area(f"Thôn {n}", str(n)) for n in range(150)])
+    assert [a.name for a in many.near("Thon 7")] == ["Thôn 7"]
+    assert many.near("Thonn 7") == []
+
+
 def test_names_in_other_scripts_keep_their_letters() -> None:
     assert Naming().key("ວຽງຈັນ") != Naming().key("ຫຼວງພະບາງ")
     assert fold("Łódź Ørsted") == "lodzorsted"
