@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from playwright.async_api import Browser, CDPSession, Error, Page, ViewportSize
+from playwright.async_api import BrowserContext, CDPSession, Error, Page, ViewportSize
 
 SIZE = ViewportSize(width=1180, height=820)  # a tablet of ten inches, held wide
 OTHER = {"Reds": "Greens", "Greens": "Reds"}
@@ -80,9 +80,8 @@ def _shares(picture: Image.Image) -> dict[str, float]:
     }
 
 
-async def opened(browser: Browser, address: str, limit: float) -> tuple[Tab, float]:
-    """Open a page in a browser that knows nothing yet; return it and the seconds to its map."""
-    context = await browser.new_context(viewport=SIZE)
+async def new_tab(context: BrowserContext) -> Tab:
+    """Return an empty page that keeps its frames and its messages from now on."""
     page = await context.new_page()
     session = await context.new_cdp_session(page)
     tab = Tab(page, session)
@@ -92,9 +91,14 @@ async def opened(browser: Browser, address: str, limit: float) -> tuple[Tab, flo
     await page.add_init_script(CLOCK)
     small = {"format": "jpeg", "quality": 60, "maxWidth": 472, "maxHeight": 328}
     await session.send("Page.startScreencast", small)
-    await page.goto(address, wait_until="commit")
-    start = float(await page.evaluate("performance.timeOrigin")) / 1000
-    return tab, await painted(tab, "Reds", start, limit) - start
+    return tab
+
+
+async def opened(tab: Tab, address: str, limit: float) -> float:
+    """Go to an address; return the seconds from the start of that to the painted map."""
+    await tab.page.goto(address, wait_until="commit")
+    start = float(await tab.page.evaluate("performance.timeOrigin")) / 1000
+    return await painted(tab, "Reds", start, limit) - start
 
 
 async def changed(tab: Tab, hue: str, which: int, limit: float) -> float:

@@ -5,7 +5,9 @@ import asyncio
 import os
 import platform
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 import place
-from browser import changed, opened
+from browser import SIZE, Tab, changed, new_tab, opened
 from playwright.async_api import Browser, async_playwright
 from servers import ROOT, Server, running
 from xstatic.pkg import leaflet
@@ -33,7 +35,7 @@ FLAGS = [
 ]
 MOST_CHANGE, MOST_FIRST = 1.5, 1.4  # times the floor
 MOST_FIXED = 6000  # bytes of the map's own message, beside one a commune
-LIMIT = 120.0  # seconds until a map that does not come is given up
+LIMIT = 60.0  # seconds until a map that does not come is given up
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Taken:
     own: list[int] = field(default_factory=list)  # of the map's message alone
     processor: list[float] = field(default_factory=list)  # seconds of the server, a change
     memory: float = 0.0  # MB
+    failed: int = 0  # visits in which a map did not come within LIMIT
 
 
 def main() -> None:
@@ -79,12 +82,24 @@ async def measure(size: int, repeats: int) -> dict[str, Taken]:
 
 
 async def visit(browser: Browser, server: Server, box: int, taken: Taken) -> None:
-    """Open the app in a fresh browser, change the indicator and change it back."""
-    try:
-        tab, seconds = await opened(browser, server.address, LIMIT)
-    except TimeoutError as error:
-        raise RuntimeError(f"{server.address}: {error}\n{server.last_words}") from error
-    taken.first.append(seconds)
+    """Open the app in a fresh browser, change the indicator and change it back.
+
+    A map that does not come is counted, and a picture of the page is kept.
+    """
+    async with await browser.new_context(viewport=SIZE) as context:
+        tab = await new_tab(context)
+        try:
+            await measured(tab, server, box, taken)
+        except TimeoutError as error:
+            taken.failed += 1
+            kept = Path(tempfile.gettempdir()) / f"not_painted_{time.time():.0f}.png"
+            await tab.page.screenshot(path=kept)
+            print(f"{error}; see {kept}\n{server.last_words}", file=sys.stderr)
+
+
+async def measured(tab: Tab, server: Server, box: int, taken: Taken) -> None:
+    """Take the times and the bytes of one visit."""
+    taken.first.append(await opened(tab, server.address, LIMIT))
     taken.load.append(tab.received)
     for hue, sizes in (("Greens", taken.bytes), ("Reds", taken.again)):
         before = server.processor_seconds
@@ -93,7 +108,6 @@ async def visit(browser: Browser, server: Server, box: int, taken: Taken) -> Non
         sizes.append(tab.received)
         if tab.map_message is not None:
             taken.own.append(tab.map_message)
-    await tab.page.context.close()
 
 
 @contextmanager
@@ -140,9 +154,9 @@ def report(results: dict[int, dict[str, Taken]], repeats: int) -> Iterator[str]:
     yield (
         "| communes | app | first map, s | × floor | change, s | × floor | server's processor a "
         "change, s | websocket at load, kB | a change, kB | a change back, kB | the map's own "
-        "message, B | server, MB |"
+        "message, B | server, MB | visits without a map |"
     )
-    yield "|---" * 12 + "|"
+    yield "|---" * 13 + "|"
     for size, taken in results.items():
         yield from (_row(size, app, taken) for app in taken)
     yield ""
@@ -162,6 +176,7 @@ def _row(size: int, app: str, all_taken: dict[str, Taken]) -> str:
         *(f"{median(b) / 1000:.1f}" for b in (taken.load, taken.bytes, taken.again)),
         max(taken.own, default="–"),
         f"{taken.memory:.0f}",
+        taken.failed,
     ]
     return "| " + " | ".join(map(str, cells)) + " |"
 

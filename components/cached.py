@@ -132,7 +132,9 @@ def library(prefix: str) -> Library:
 
 def geometry(now: Snapshot, day: date) -> str:
     """Return the path of the shapes in force on this day, made light for a browser."""
-    return _geometry(now.version, now.settings.generation_on(day), now)
+    first = now.settings.generation_on(day)
+    assert first is not None, "the page has said that there are no boundaries"
+    return _geometry(now.version, first, now)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -176,7 +176,12 @@ def pick_area_and_day(now: Snapshot) -> tuple[Area, date]:
         day = min(now.settings.boundaries)
     options = {a.id: a.title for a in now.on(day)}
     chosen = address.pick(
-        "commune", list(options), next(iter(options)), st.selectbox, _("Commune"), options.get
+        "commune",
+        list(options),
+        next(iter(options)),
+        st.selectbox,
+        _("Commune"),
+        options.__getitem__,
     )
     return now.areas[chosen], day
 

@@ -1,5 +1,6 @@
 """The table of a view: the same figures as the map, in order, to sort and to take away."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -66,14 +67,14 @@ def _written(rows: pd.DataFrame, indicator: Indicator) -> object:
 
 def _downloads(now: Snapshot, choice: Choice, rows: pd.DataFrame) -> None:
     name = f"{now.settings.id}_{choice.indicator.slug}_{choice.day}"
-    said, indicator, day = words(), choice.indicator, choice.day
+    given = (words(), now, choice.indicator, choice.day, rows)
     for ending, make, label in (
         ("xlsx", export.to_xlsx, _("Save as Excel")),
         ("csv", export.to_csv, _("Save as CSV")),
     ):
         st.download_button(
             label,
-            lambda make=make: make(said, now, indicator, day, rows),  # made only when asked for
+            partial(make, *given),  # made only when it is asked for
             file_name=f"{name}.{ending}",
             on_click="ignore",
             key=f"save_{ending}",

@@ -97,7 +97,8 @@ def _parser() -> argparse.ArgumentParser:
 def _object(found: Inspection, words: Words) -> dict[str, Any]:
     kept = {key: value for key, value in vars(found).items() if key not in ("frame", "faults")}
     plain = {k: asdict(v) if hasattr(v, "__dataclass_fields__") else v for k, v in kept.items()}
-    return json.loads(json.dumps(plain, default=str)) | {"faults": _said(found.faults, words)}
+    told: dict[str, Any] = json.loads(json.dumps(plain, default=str))
+    return told | {"faults": _said(found.faults, words)}
 
 
 def _said(faults: Sequence[Fault], words: Words) -> list[dict[str, str]]:

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from data.declared import Declared, Text, build, nearest, read
 from geo.faults import Fault, Faulty, refuse
@@ -195,13 +195,20 @@ class Indicator(Declared):
     direction: Literal["higher", "lower", "neither"]
     over_areas: Literal["sum", "ratio", "none"]
     over_time: Literal["sum", "last"]
-    carry: Annotated[int, Field(ge=1)] | Literal["always"] = 12  # months a stock is still shown
+    carry: int | Literal["always"] = 12  # months for which a stock is still shown
     origin: Origin | None = None  # None: it is reported
     of_which: str | None = None  # the indicator that already contains this one
     classes: tuple[Classes, ...] = ()
     categories: tuple[Category, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     headline_class: int | None = None  # the class that leaders ask after
+
+    @field_validator("carry", mode="plain")
+    @classmethod
+    def _carries(cls, months: object) -> object:
+        if months == "always" or (isinstance(months, int) and months >= 1):
+            return months
+        raise ValueError("carry_is_no_span")
 
     @model_validator(mode="before")
     @classmethod

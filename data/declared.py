@@ -32,7 +32,7 @@ class Text(Declared):
 Model = TypeVar("Model", bound=Declared)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML whose days stay text: one that is none (2018-02-30) is then a fault of its own key."""
 
 

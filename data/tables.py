@@ -64,7 +64,7 @@ def statuses(rows: pd.DataFrame, context: Context) -> Checked:
     faults += _wrong_words(rows, "status", set(Status), "criterion_status_unknown")
     catalogue = context.catalogue
     sets = {day: catalogue.criteria_key(day.date()) for day in rows["last"].dropna().unique()}
-    rows = rows.assign(set=rows["last"].map(sets).fillna(""))
+    rows = rows.assign(set=rows["last"].map(sets).fillna("").astype(str).astype(str))
     counting = {a.kind for a in context.areas if catalogue.counting(a.kind)}
     if counting:
         faults += _out_of_scope(rows, "set", lambda _, kind: kind in counting, context)
@@ -162,7 +162,7 @@ def _out_of_scope(
     kinds = {a.id: a.kind for a in context.areas if a.level == context.level}
     pairs = product(rows[column].unique(), sorted(set(kinds.values())))
     outside = {f"{asked} {kind}" for asked, kind in pairs if not covers(asked, kind)}
-    wrong = rows[(rows[column] + " " + rows["area"].map(kinds)).isin(outside)]
+    wrong = rows[(rows[column] + " " + rows["area"].map(kinds).astype(str)).isin(outside)]
     for row in _once_a_file(wrong, column, "area"):
         asked, name = getattr(row, column), context.areas[row.area].title
         yield refuse("figure_not_applicable", row.where, indicator=asked, name=name)

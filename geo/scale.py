@@ -1,5 +1,6 @@
 """Numbers to classes: the only place where a value meets a break, and a class gets its colour."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -139,7 +140,9 @@ def suggest(values: pd.Series, scheme: str = "quantiles", k: int = 5) -> tuple[f
     distinct = len(np.unique(known))
     if distinct < 2:
         return ()
-    found = mapclassify.classify(known, scheme, k=min(k, distinct))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # fewer classes than asked, a slower way
+        found = mapclassify.classify(known, scheme, k=min(k, distinct))
     return tuple(sorted({float(b) for b in found.bins[:-1]}))
 
 

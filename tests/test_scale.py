@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from told import SHIPPED
 
 from data.catalogue import load
 from geo.choropleth import BLANK_HATCHES
 from geo.scale import BLANK_COLOURS, CHARACTERS, Blank, Scale, suggest
-from told import SHIPPED
 
 SCALE = Scale((50, 65, 80), ("#000001", "#000002", "#000003", "#000004"))
 number = st.floats(-1e6, 1e6)
@@ -118,15 +118,15 @@ def test_a_target_must_be_a_break():
 
 
 @pytest.mark.parametrize("palette", ["RdYlBu", "BrBG", "BrBG_r"])
-@given(breaks=rising, data=st.data())
+@given(breaks=st.lists(number, min_size=1, max_size=5, unique=True).map(sorted), data=st.data())
 def test_the_hue_turns_exactly_at_the_target(palette, breaks, data):
     target = data.draw(st.sampled_from(breaks))
     scale = Scale.diverging(breaks, target, palette)
-    ramp = Scale.sequential(range(20), palette).colours
+    low_end = Scale.sequential([1], palette).colours[0]
     below = {c.colour for c in scale.classes if c.high <= target}
     assert len(below) == breaks.index(target) + 1
     for c in scale.classes:
-        warm = red(c.colour) == red(ramp[0])
+        warm = red(c.colour) == red(low_end)
         assert warm == (c.low < target)
 
 
@@ -231,7 +231,7 @@ def test_missing_values_have_no_say_in_a_suggestion():
     )
 
 
-@pytest.mark.parametrize("scheme", ["quantiles", "equalinterval", "fisherjenks", "naturalbreaks"])
+@pytest.mark.parametrize("scheme", ["quantiles", "equalinterval", "fisherjenks"])
 def test_the_known_schemes_suggest(scheme):
     assert len(suggest(pd.Series(np.arange(50.0)), scheme, 4)) == 3
 
