@@ -36,7 +36,9 @@ ALL = "all"
 
 def choose(now: Snapshot) -> Choice:
     """Draw the pickers of a view in one row, and return the choice."""
-    first, second, third, fourth = st.columns([3, 5, 4.4, 1.6], vertical_alignment="bottom")
+    with st.container(key="pickers"):  # on a narrow page they stand in two rows: style.css
+        columns = st.columns([3, 5, 4.4, 1.6], vertical_alignment="bottom")
+    first, second, third, fourth = columns
     with first:
         group = pick_group(now)
     with second:

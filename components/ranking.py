@@ -22,7 +22,7 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
     kept = set(visible(choice, frame).index)
     rows = rows[rows["area"].isin(kept)].reset_index(drop=True)
     indicator = choice.indicator
-    headings = _headings(indicator)
+    headings = _headings(indicator, "localized" if len(rows) > MANY else None)
     st.dataframe(
         _written(rows, indicator),
         hide_index=True,
@@ -34,15 +34,16 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
     _downloads(now, choice, rows)
 
 
-def _headings(indicator: Indicator) -> dict[str, Any]:
+def _headings(indicator: Indicator, form: str | None) -> dict[str, Any]:
+    """Return the headings; `form` is how numbers are written, None: as they are given."""
     unit = words().unit(indicator)
     number = st.column_config.NumberColumn
     return {
         "place": number(_("Place"), width=64, format="%d"),
         "title": st.column_config.TextColumn(_("Commune"), pinned=True),
-        "value": number(_("Value ({unit})", unit=unit) if unit else _("Value"), format="localized"),
+        "value": number(_("Value ({unit})", unit=unit) if unit else _("Value"), format=form),
         "class": st.column_config.TextColumn(_("Class")),
-        "plan": number(_("Plan"), format="localized"),
+        "plan": number(_("Plan"), format=form),
         "verdict": st.column_config.TextColumn(_("Verdict")),
         "day": st.column_config.TextColumn(_("Figures up to")),
         "note": st.column_config.TextColumn(_("Note")),

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from geo.faults import Fault, Faulty, refuse
+from geo.names import fold
 
 
 class Declared(BaseModel):
@@ -88,8 +89,9 @@ def build(model: type[Model], content: object, where: str) -> Model:
 
 
 def nearest(word: object, known: Iterable[object]) -> str:
-    """Return the known word most like this one, or an empty string."""
-    return next(iter(get_close_matches(str(word), [str(k) for k in known], 1)), "")
+    """Return the known word most like this one, its marks aside, or an empty string."""
+    by_key = {fold(str(k)): str(k) for k in known}
+    return next((by_key[key] for key in get_close_matches(fold(str(word)), by_key, 1)), "")
 
 
 def _fault(model: type[Declared], error: ErrorDetails, where: str) -> Fault:

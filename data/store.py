@@ -152,6 +152,6 @@ def _loose_ends(settings: Settings | None, context: Context) -> Iterator[Fault]:
             near = nearest(name, known)
             yield refuse("catalogue_unknown", where, what=what, name=name, nearest=near)
     for indicator in context.catalogue:
-        for kind in set(indicator.applies_to) - kinds:
+        for kind in set(indicator.applies_to) - kinds if areas else ():
             where = f"indicators/{indicator.slug}.yaml"
             yield note("kind_unknown", where, name=kind, nearest=nearest(kind, kinds))

@@ -112,8 +112,9 @@ def _days(keys: pd.Series, days: Mapping[str, date | None]) -> pd.Series:
 
 def _once_a_file(rows: pd.DataFrame, *columns: str) -> Iterator[Any]:
     """Yield the first row of each file that has these words: a fault is said once a file."""
-    file = rows["where"].str.split(":").str[0]
-    yield from rows.assign(file=file).drop_duplicates([*columns, "file"]).itertuples()
+    if len(rows):
+        file = rows["where"].str.split(":").str[0]
+        yield from rows.assign(file=file).drop_duplicates([*columns, "file"]).itertuples()
 
 
 def _unknown(rows: pd.DataFrame, column: str, known: Collection[str]) -> Iterator[Fault]:

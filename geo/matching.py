@@ -47,9 +47,9 @@ def match(
     doubts += [_doubtful(rows, chosen, best, by)]
     join = Join(rows, chosen, editions, naming, by)
     faults = (*(d for d in doubts if d), *join.faults())
-    return (
-        Match(join.ids, chosen.day, by, faults) if join.claims else Match(join.ids, faults=faults)
-    )
+    if not join.claims:
+        return Match(join.ids, faults=faults)
+    return Match(join.ids, chosen.day, by, faults)
 
 
 def _ambiguous(
@@ -58,16 +58,16 @@ def _ambiguous(
     """Doubt the best day if no row tells it from another, and not all its areas are there."""
     agreed, missed = best.fit(rows, by)
     as_good = [e.day for e in editions if e.fit(rows, by)[0] == agreed]
-    if agreed <= 0 or missed == 0 or len(as_good) == 1:
+    if agreed == 0 or missed == 0 or len(as_good) == 1:
         return None
-    return ask("day_ambiguous", best.day, days=as_good, agreed=best.count(rows, by))
+    return ask("day_ambiguous", best.day, days=as_good, agreed=agreed)
 
 
 def _doubtful(rows: Sequence[Row], chosen: Edition, best: Edition, by: str) -> Fault | None:
     """Doubt the day that was asked for if the rows fit another better."""
-    if chosen.fit(rows, by) >= best.fit(rows, by):
-        return None
     agreed, better = chosen.count(rows, by), best.count(rows, by)
+    if agreed >= better:
+        return None
     return ask("day_fits_worse", chosen.day, agreed=agreed, better=best.day, better_agreed=better)
 
 

@@ -113,6 +113,13 @@ def test_a_file_that_fits_another_day_better_is_asked() -> None:
     assert fault.values["better_agreed"] == 14
 
 
+def test_a_part_of_the_areas_fits_the_day_that_was_asked_for() -> None:
+    result = found([("03370", "Pu Nhi"), ("03214", "Mường Luân")], day=BEFORE)
+    assert [f.code for f in result.faults] == ["areas_without_shape"]
+    nothing = found([("00001", "Phúc Xá")], day=BEFORE)
+    assert [f.code for f in nothing.faults] == ["nothing_matches"]
+
+
 def test_a_day_within_a_generation_is_as_good_as_its_first() -> None:
     result = found(OLD.items(), day=date(2018, 12, 31))
     assert result.faults == ()

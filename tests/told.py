@@ -79,16 +79,17 @@ def workspace(folder: Path, files: Mapping[str, str | bytes | None] | None = Non
         (folder / part).mkdir()
     for slug in FEW:
         shutil.copy(SHIPPED / "indicators" / f"{slug}.yaml", folder / "indicators")
-    settings = (SHIPPED / "workspace.yaml").read_text("utf-8")
-    (folder / "workspace.yaml").write_text(
-        re.sub(r"\nboundaries:\n(?: .*\n)+", "\n", settings), "utf-8"
-    )
+    shutil.copy(SHIPPED / "workspace.yaml", folder)
     for name, text in (files or {}).items():
         path = folder / name
         if text is None:
             path.unlink()
         else:
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    settings = folder / "workspace.yaml"
+    if settings.exists():
+        text = settings.read_text("utf-8")
+        settings.write_text(re.sub(r"\nboundaries:\n(?: .*\n)+", "\n", text), "utf-8")
     return folder
 
 
