@@ -17,6 +17,7 @@ SIZE = ViewportSize(width=1180, height=820)  # a tablet of ten inches, held wide
 OTHER = {"Reds": "Greens", "Greens": "Reds"}
 QUIET = 1.0  # seconds without a change of the picture, after which it counts as final
 PAINT = b"atlas.paint("  # only in the message that holds our map
+PICTURES = {"format": "jpeg", "quality": 60, "maxWidth": 472, "maxHeight": 328}
 CLOCK = (
     "addEventListener('click', e => top.clicked = performance.timeOrigin + performance.now(), 1)"
 )
@@ -89,14 +90,14 @@ async def new_tab(context: BrowserContext) -> Tab:
     session.on("Network.webSocketFrameReceived", tab.on_message)
     session.on("Page.screencastFrame", tab.on_frame)
     await page.add_init_script(CLOCK)
-    small = {"format": "jpeg", "quality": 60, "maxWidth": 472, "maxHeight": 328}
-    await session.send("Page.startScreencast", small)
     return tab
 
 
 async def opened(tab: Tab, address: str, limit: float) -> float:
     """Go to an address; return the seconds from the start of that to the painted map."""
     await tab.page.goto(address, wait_until="commit")
+    # Not sooner: the empty page may be of another process, whose frames end with it.
+    await tab.session.send("Page.startScreencast", PICTURES)
     start = float(await tab.page.evaluate("performance.timeOrigin")) / 1000
     return await painted(tab, "Reds", start, limit) - start
 

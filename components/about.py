@@ -17,7 +17,7 @@ def place(now: Snapshot) -> None:
     """Show what the program is about, and that some of its figures are samples."""
     st.title(_("About"))
     names = [(words().day(t.since), words().text(t.title)) for t in now.settings.titles]
-    st.html(html.table([_("From"), _("Place")], names))
+    st.html(html.table([_("From"), _("Name")], names))
     samples = int(now.figures["sample"].sum() + now.statuses["sample"].sum())
     all_rows = len(now.figures) + len(now.statuses)
     if samples:

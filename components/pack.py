@@ -68,7 +68,7 @@ def _top(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Mar
     )
     first = now.settings.generation_on(choice.day)
     notice = said.text(now.settings.boundaries[first].notice) if first else ""
-    form = '<h1 id="top">{}</h1><p class="under">{} {}</p><p class="under">{} {}</p>'
+    form = '<h1 id="top">{}</h1><p class="under">{} {}</p><p class="under">{} · {}</p>'
     return Markup(form).format(sentence, under, chips, notice, made)
 
 

@@ -48,7 +48,7 @@ def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     found = inspect_file(now, path, Choices(code=asked.code, name=asked.name, day=asked.day))
     if asked.json:
         print(json.dumps(_object(found, words), ensure_ascii=False, indent=1))
-    else:
+    elif found.features:
         _summary(found, words)
     return found.faults
 
@@ -136,7 +136,8 @@ def _summary(found: Inspection, words: Words) -> None:
 def _tell(faults: Sequence[Fault], words: Words) -> None:
     for fault in faults:
         what, cure = say(fault, words)
-        print(f"[{words(SEVERITIES[fault.severity])}] {fault.where}: {what} → {cure}")
+        where = f" {fault.where}:" if fault.where else ""
+        print(f"[{words(SEVERITIES[fault.severity])}]{where} {what} → {cure}")
 
 
 if __name__ == "__main__":

@@ -19,15 +19,17 @@ def headline(
     """Return what the map says: the class asked after, now and at the new year, or a sum."""
     covered = frame[frame["standing"] != Standing.NOT_APPLICABLE]
     known = covered[covered["standing"].isin([Standing.VALUE, Standing.PARTIAL])]
+    oldest = known["as_of"].min()
     whole = _of_whole(words, snapshot, indicator, day)
     if known.empty:
         return words(N_("{when}: no data by commune."), when=when(words, day)) + whole
     said = _of_class(words, snapshot, indicator, day, frame) or _of_sum(words, indicator, frame)
     said = said or words(N_("{n} with data"), n=_count(words, indicator, len(known)))
+    if oldest < pd.Timestamp(day.year, 1, 1):  # a stock from before the year must say its day
+        said = words(N_("{said} (figures of {day})"), said=said, day=words.day(oldest))
     missing = len(covered) - len(known)
-    gap = (
-        f" {words(N_('{n} without data.'), n=_count(words, indicator, missing))}" if missing else ""
-    )
+    without = words(N_("{n} without data."), n=_count(words, indicator, missing))
+    gap = f" {without}" if missing else ""
     return f"{when(words, day)}: {said}.{gap}{whole}"
 
 
@@ -63,7 +65,8 @@ def _of_class(
     scale = indicator.scale_on(day)
     asked = scale.classes[indicator.headline_class]
     now = int((frame["klass"] == asked.index).sum())
-    name = describe.label(words, indicator, asked).lower()
+    label = describe.label(words, indicator, asked)
+    name = label[:1].lower() + label[1:]
     said = words(N_("{n} {name}"), n=_count(words, indicator, now), name=name)
     before = view(snapshot, indicator, start)
     comparable = indicator.scale_on(start) == scale and set(before.index) == set(frame.index)

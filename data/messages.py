@@ -239,11 +239,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
+PLACE = ("lon", "lat")  # degrees: five decimals are about a metre
+
+
 def say(fault: Fault, words: Words) -> tuple[str, str]:
     """Return what is wrong and what to do, in this language."""
     what, cure = MESSAGES[fault.code]
     given = {"where": fault.where, **fault.values}
-    values = {key: _shown(value, words) for key, value in given.items()}
+    values = {
+        key: f"{value:.5f}" if key in PLACE and isinstance(value, float) else _shown(value, words)
+        for key, value in given.items()
+    }
     return words(what, **values), words(cure, **values)
 
 

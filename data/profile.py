@@ -137,13 +137,13 @@ def origin(words: Words, now: Snapshot, area: Area) -> list[str]:
     before, after = now.areas.predecessors(area), now.areas.successors(area)
     legal = now.areas.legal(area)
     if before:
-        names = ", ".join(a.title for a in before)
+        names = ", ".join(a.called for a in before)
         day = words.day(area.valid_from)
         said.append(
             words(N_("Formed on {day} from {names} ({legal})."), day=day, names=names, legal=legal)
         )
     if after and area.valid_to:
-        names = ", ".join(a.title for a in after)
+        names = ", ".join(a.called for a in after)
         legal = now.areas.legal(after[0])
         day = words.day(area.valid_to)
         said.append(

@@ -37,6 +37,11 @@ class Area:
         """Return kind and name as a heading has them: "Xã Na Son"."""
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}".strip()
 
+    @property
+    def called(self) -> str:
+        """Return kind and name as they stand inside a sentence: "xã Na Son"."""
+        return f"{self.kind} {self.name}".strip()
+
     def exists_on(self, day: date) -> bool:
         """Say whether the area is in force on this day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

@@ -219,7 +219,9 @@ def show(context_of, address):
         page.set_default_timeout(60_000)
         shown = Shown(page)
         shown.asked = asked
-        page.on("websocket", lambda ws: ws.on("framereceived", shown.received.append))
+        page.on(
+            "websocket", lambda ws: ws.on("framereceived", lambda data: shown.received.append(data))
+        )
         page.goto(root + path)
         shown.iframe.wait_for()
         return shown

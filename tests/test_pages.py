@@ -112,7 +112,7 @@ def test_the_township_has_no_criteria_and_says_so():
 def test_a_merged_commune_says_what_it_came_from_and_by_which_text():
     said = texts(opened("2_commune.py", commune="03203@2025-07-01", day="2025-12-31"))
     assert "Xã Na Son" in said
-    assert "Thị trấn Điện Biên Đông, Xã Na Son, Xã Keo Lôm" in said
+    assert "thị trấn Điện Biên Đông, xã Na Son, xã Keo Lôm" in said
     assert "1661/NQ-UBTVQH15" in said
 
 
