@@ -18,9 +18,15 @@ OTHER = {"Reds": "Greens", "Greens": "Reds"}
 QUIET = 1.0  # seconds without a change of the picture, after which it counts as final
 PAINT = b"atlas.paint("  # only in the message that holds our map
 PICTURES = {"format": "jpeg", "quality": 60, "maxWidth": 472, "maxHeight": 328}
-CLOCK = (
-    "addEventListener('click', e => top.clicked = performance.timeOrigin + performance.now(), 1)"
-)
+SCRIPT = """
+addEventListener('click', () => top.clicked = performance.timeOrigin + performance.now(), true);
+if (top === self) addEventListener('DOMContentLoaded', () => {
+  // A browser drops frames that are not fetched in time: a dot that blinks brings the next one.
+  const dot = document.documentElement.appendChild(document.createElement('i'));
+  dot.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;background:#000';
+  setInterval(() => dot.hidden = !dot.hidden, 50);
+});
+"""
 
 
 @dataclass(frozen=True)
@@ -89,14 +95,14 @@ async def new_tab(context: BrowserContext) -> Tab:
     await session.send("Network.enable")
     session.on("Network.webSocketFrameReceived", tab.on_message)
     session.on("Page.screencastFrame", tab.on_frame)
-    await page.add_init_script(CLOCK)
+    await page.add_init_script(SCRIPT)
     return tab
 
 
 async def opened(tab: Tab, address: str, limit: float) -> float:
     """Go to an address; return the seconds from the start of that to the painted map."""
-    await tab.page.goto(address, wait_until="commit")
-    # Not sooner: the empty page may be of another process, whose frames end with it.
+    await tab.page.goto(address, wait_until="domcontentloaded")
+    # Not sooner: frames asked of the empty page before may end with it. Nothing is painted yet.
     await tab.session.send("Page.startScreencast", PICTURES)
     start = float(await tab.page.evaluate("performance.timeOrigin")) / 1000
     return await painted(tab, "Reds", start, limit) - start

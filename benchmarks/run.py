@@ -35,7 +35,7 @@ FLAGS = [
 ]
 MOST_CHANGE, MOST_FIRST = 1.5, 1.4  # times the floor
 MOST_FIXED = 6000  # bytes of the map's own message, beside one a commune
-LIMIT = 60.0  # seconds until a map that does not come is given up
+LIMIT = 40.0  # seconds until a map that does not come is given up
 
 
 @dataclass

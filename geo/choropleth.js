@@ -19,16 +19,17 @@
     .atlas-name.dim { opacity: .45 }
     .atlas b { display: block }
     .atlas-tip { font-size: 15px; max-width: 320px; white-space: normal; width: max-content; box-shadow: 0 2px 8px #0004 }
-    .atlas-card { position: absolute; z-index: 1000; left: 10px; bottom: 10px; width: 330px; max-width: calc(100% - 20px);
-      box-sizing: border-box; background: #fff; border: 1px solid #8a8a8a; border-radius: 12px;
-      box-shadow: 0 4px 16px #0005; padding: 12px 14px; cursor: default }
+    .atlas-card { position: absolute; z-index: 1000; left: 10px; bottom: 10px; max-width: min(520px, 100% - 20px);
+      box-sizing: border-box; display: flex; flex-wrap: wrap; align-items: end; gap: 6px 18px; background: #fff; border: 1px solid #8a8a8a; border-radius: 12px;
+      box-shadow: 0 4px 16px #0005; padding: 10px 12px 12px 14px; cursor: default }
+    .atlas-card > div { flex: 1 1 190px }
     .atlas-card.right { left: auto; right: 10px }
     .atlas-card.high { bottom: auto; top: 10px }
     .atlas-card[hidden] { display: none }
-    .atlas-card b { font-size: 19px; padding-right: 40px }
-    .atlas-card p { margin: 2px 0 }
+    .atlas-card b { font-size: 19px; padding-right: 44px }
+    .atlas-card p { margin: 1px 0; line-height: 1.3 }
     .atlas-card p:first-of-type { font-size: 18px }
-    .atlas-card .open { display: block; width: 100%; margin-top: 10px; background: #0b57d0; border-color: #0b57d0;
+    .atlas-card .open { flex: 0 1 auto; padding: 0 16px; background: #0b57d0; border-color: #0b57d0;
       color: #fff; font-weight: 600 }
     .atlas-card .open:hover { background: #0842a0 }
     .atlas-card .close { position: absolute; top: 2px; right: 2px; border: 0; background: none }
@@ -215,7 +216,7 @@
       this.speak(given.words);
       if (before?.chosen !== given.chosen) this.follow(given.chosen);
       if (this.source !== given.geometry) this.fetch(given.geometry);
-      else this.show();
+      else if (this.built === given.geometry) this.show(); // else it is on its way, and shows what is given then
     }
 
     speak(words) {
@@ -240,6 +241,7 @@
       load(source).then(geometry => {
         if (this.source !== source) return; // another was asked for meanwhile
         this.build(geometry);
+        this.built = source;
         this.show();
       }).catch(error => {
         if (this.source !== source) return;
@@ -362,7 +364,7 @@
     // --- what is pointed at ---
 
     hover(area, at) {
-      if (!area || this.pointer === "touch") { this.under = null; this.tip.remove(); return; }
+      if (!area || false) { this.under = null; this.tip.remove(); return; }
       if (this.under !== area) {
         this.under = area;
         const content = document.createElement("div");

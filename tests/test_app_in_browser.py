@@ -50,7 +50,7 @@ def open_page(browser, address):
         made = browser.new_context(viewport=LAPTOP, locale="vi-VN", **context)
         contexts.append(made)
         page = made.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
         page.on("pageerror", lambda e: said.append(str(e)))
         page.on("request", lambda r: asked.append(r.url))

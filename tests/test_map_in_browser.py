@@ -25,6 +25,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 ROOT = Path(__file__).parent.parent
 LAPTOP = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
+WAIT = 30_000  # ms until what is waited for counts as failed; a busy machine is slow
 FIRST, SECOND = "00000@2009-04-01", "00001@2009-04-01"
 HOSTILE = "<img src=x onerror=alert(1)>"
 COLOURS = {  # the palettes of the app below
@@ -216,7 +217,7 @@ def show(context_of, address):
         page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
         page.on("pageerror", lambda e: said.append(str(e)))
         page.on("request", lambda r: asked.append(r.url))
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(WAIT)
         shown = Shown(page)
         shown.asked = asked
         page.on(
@@ -484,7 +485,7 @@ def test_shapes_that_did_not_come_are_asked_for_again_by_a_tap(browser, address)
     page.goto(address)
     shown = Shown(page)
     again = shown.map.get_by_role("button", name="Hỏng")
-    again.wait_for(timeout=60_000)
+    again.wait_for(timeout=WAIT)
     page.unroute("**/areas.json")
     again.click()
     assert len(shown.painted()) == 14
