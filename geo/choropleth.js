@@ -364,7 +364,7 @@
     // --- what is pointed at ---
 
     hover(area, at) {
-      if (!area || false) { this.under = null; this.tip.remove(); return; }
+      if (!area || this.pointer === "touch") { this.under = null; this.tip.remove(); return; }
       if (this.under !== area) {
         this.under = area;
         const content = document.createElement("div");
