@@ -25,7 +25,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 ROOT = Path(__file__).parent.parent
 LAPTOP = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
-WAIT = 30_000  # ms until what is waited for counts as failed; a busy machine is slow
+WAIT = 120_000  # ms until what is waited for counts as failed; a busy machine is slow
 FIRST, SECOND = "00000@2009-04-01", "00001@2009-04-01"
 HOSTILE = "<img src=x onerror=alert(1)>"
 COLOURS = {  # the palettes of the app below
