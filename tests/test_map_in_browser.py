@@ -387,9 +387,12 @@ def test_what_the_address_has_chosen_is_outlined_and_described(show):
 def test_a_finger_chooses_and_opens_on_an_upright_tablet(show):
     shown = show(viewport=TABLET, has_touch=True)
     shown.painted()
+    shown.frame().evaluate(
+        "window.hovered = 0; void map.on('tooltipopen', () => { window.hovered += 1; })"
+    )
     shown.page.touchscreen.tap(*shown.at(SECOND))
     shown.clicks((SECOND, False))
-    assert shown.map.locator(".atlas-tip").count() == 0, "a finger does not hover"
+    assert shown.frame().evaluate("window.hovered") == 0, "a finger does not hover"
     shown.map.get_by_role("button", name="Mở trang xã").tap()
     shown.clicks((SECOND, False), (SECOND, True))
 
@@ -490,6 +493,27 @@ def test_shapes_that_did_not_come_are_asked_for_again_by_a_tap(browser, address)
     again.click()
     assert len(shown.painted()) == 14
     assert again.count() == 0
+    page.close()
+
+
+def test_a_paint_that_comes_before_its_shapes_is_the_one_they_are_painted_with(browser, address):
+    page = browser.new_page(viewport=LAPTOP)
+    page.set_default_timeout(WAIT)
+    held, wrong = [], []
+    page.route("**/areas.json", lambda route: held.append(route))
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.goto(address)
+    shown = Shown(page)
+    shown.iframe.wait_for()
+    shown.frame().wait_for_function("window.map?.atlas?.source")
+    shown.choose("đỏ")
+    given = "colour => Object.values(window.map.atlas.given.looks)[0][0] === colour"
+    shown.frame().wait_for_function(given, arg=COLOURS["đỏ"][0])
+    held[0].continue_()
+    painted = shown.painted()
+    expected = colours_of("đỏ")
+    assert {area: painted[area] for area in expected} == expected
+    assert wrong == []
     page.close()
 
 
