@@ -58,8 +58,12 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[14, 130, 1000])
     parser.add_argument("--repeats", type=int, default=5)
     asked = parser.parse_args()
-    results = {size: asyncio.run(measure(size, asked.repeats)) for size in asked.sizes}
-    print("\n".join(report(results, asked.repeats)))
+    print("\n".join(heading(asked.repeats)))
+    results = {}
+    for size in asked.sizes:
+        results[size] = asyncio.run(measure(size, asked.repeats))
+        print("\n".join(row(size, app, results[size]) for app in APPS), flush=True)
+    print("\n".join(["", *(line for n, taken in results.items() for line in verdicts(n, taken))]))
 
 
 async def measure(size: int, repeats: int) -> dict[str, Taken]:
@@ -144,8 +148,8 @@ def _static(folder: Path) -> None:
     )
 
 
-def report(results: dict[int, dict[str, Taken]], repeats: int) -> Iterator[str]:
-    """Yield a Markdown table, whether each target is met, and what it was measured with."""
+def heading(repeats: int) -> Iterator[str]:
+    """Yield what is measured with, and the head of the Markdown table."""
     packages = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely", "playwright")
     yield f"{date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}, " + (
         ", ".join(f"{p} {version(p)}" for p in packages)
@@ -157,13 +161,10 @@ def report(results: dict[int, dict[str, Taken]], repeats: int) -> Iterator[str]:
         "message, B | server, MB | visits without a map |"
     )
     yield "|---" * 13 + "|"
-    for size, taken in results.items():
-        yield from (_row(size, app, taken) for app in taken)
-    yield ""
-    yield from (line for size, taken in results.items() for line in _verdicts(size, taken))
 
 
-def _row(size: int, app: str, all_taken: dict[str, Taken]) -> str:
+def row(size: int, app: str, all_taken: dict[str, Taken]) -> str:
+    """Return one app's line of the table."""
     taken, floor = all_taken[app], all_taken["floor"]
     cells = [
         size,
@@ -185,7 +186,8 @@ def _seconds(values: Sequence[float]) -> str:
     return f"{median(values):.2f} ({min(values):.2f})"
 
 
-def _verdicts(size: int, taken: dict[str, Taken]) -> Iterator[str]:
+def verdicts(size: int, taken: dict[str, Taken]) -> Iterator[str]:
+    """Yield of each target whether it is met."""
     ours, floor = taken["ours"], taken["floor"]
     ratios = (
         ("change", median(ours.change) / median(floor.change), MOST_CHANGE),
