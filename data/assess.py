@@ -1,13 +1,16 @@
 """What may be said of a value: met or not, on its way, not known, not asked."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+from math import inf
 from typing import Protocol
 
 import pandas as pd
 
 from data.catalogue import Indicator, Threshold
 from data.words import N_
+
+ONE_DAY = pd.Timedelta(days=1)
 
 
 class Verdict(StrEnum):
@@ -72,6 +75,7 @@ class Row(Protocol):
     upper: float
     as_of: pd.Timestamp
     plan: float
+    plan_start: pd.Timestamp
     plan_end: pd.Timestamp
 
 
@@ -80,10 +84,24 @@ def assess(indicator: Indicator, row: Row, day: date) -> Verdict:
     if row.standing not in ("value", "partial"):
         return Verdict(row.standing)
     if pd.notna(row.plan):
-        over = row.plan_end.date() <= day + timedelta(days=1)
         higher = indicator.direction != "lower"
-        return by_plan(row.value, row.upper, row.plan, over=over, higher=higher)
+        lowest, highest = _at_its_end(row, higher=higher, grows=indicator.over_time == "sum")
+        over = row.plan_end - ONE_DAY <= pd.Timestamp(day)
+        return by_plan(lowest, highest, row.plan, over=over, higher=higher)
     threshold = indicator.threshold_on(row.as_of.date())
     if threshold is not None:
         return by_threshold(row.value, row.upper, threshold)
     return Verdict.NO_TARGET
+
+
+def _at_its_end(row: Row, *, higher: bool, grows: bool) -> tuple[float, float]:
+    """Return between which numbers the value at the end of the plan's period is known to lie.
+
+    A figure from before that period says nothing of it. One from within may still change: a sum
+    can only grow, and a stock that reached its plan is taken to have it until a figure says not.
+    """
+    if row.as_of < row.plan_start:
+        return -inf, inf
+    if row.as_of >= row.plan_end - ONE_DAY:
+        return row.value, row.upper
+    return (row.value, inf) if higher or grows else (-inf, row.upper)

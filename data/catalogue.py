@@ -287,6 +287,11 @@ class Catalogue:
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.indicators.values())
 
+    def begins_anew(self, indicator: Indicator) -> bool:
+        """Say whether it is counted from each new year on, so that two years do not compare."""
+        parts = (self[slug] for slug in indicator.parts)
+        return indicator.over_time == "sum" or any(self.begins_anew(part) for part in parts)
+
     def of_group(self, group: str | None) -> list[Indicator]:
         """Return the indicators of one working group, or all where none is named."""
         return [i for i in self if group in (None, i.group)]

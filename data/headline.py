@@ -39,13 +39,12 @@ def _of_whole(words: Words, snapshot: Snapshot, indicator: Indicator, day: date)
     if len(above) != 1:
         return ""
     area = snapshot.areas[str(above.pop())]
-    found = cells(snapshot, indicator, day, [area])
-    if found.empty:
+    cell = cells(snapshot, indicator, day, [area]).get(area.id)
+    if cell is None or not cell.exact:
         return ""
-    row = next(found.itertuples())
-    said = f"{row.qualifier} {words.value(indicator, row.value)}".strip()
+    said = f"{cell.qualifier} {words.value(indicator, cell.value)}".strip()
     form = N_(" {area} as a whole: {value} ({day}).")
-    return words(form, area=area.title, value=said, day=words.day(row.as_of))
+    return words(form, area=area.title, value=said, day=words.day(cell.as_of))
 
 
 def when(words: Words, day: date) -> str:
@@ -69,7 +68,11 @@ def _of_class(
     name = label[:1].lower() + label[1:]
     said = words(N_("{n} {name}"), n=_count(words, indicator, now), name=name)
     before = view(snapshot, indicator, start)
-    comparable = indicator.scale_on(start) == scale and set(before.index) == set(frame.index)
+    comparable = (
+        not snapshot.catalogue.begins_anew(indicator)
+        and indicator.scale_on(start) == scale
+        and set(before.index) == set(frame.index)
+    )
     if not comparable or not before["standing"].isin([Standing.VALUE, Standing.PARTIAL]).any():
         return said
     then = int((before["klass"] == asked.index).sum())

@@ -1,7 +1,6 @@
 """One indicator over time: the days on which something is known of it, and its figures on them."""
 
 from datetime import date
-from itertools import groupby
 
 import pandas as pd
 
@@ -23,14 +22,7 @@ def days(snapshot: Snapshot, indicator: Indicator) -> list[date]:
 
 def history(snapshot: Snapshot, indicator: Indicator) -> pd.DataFrame:
     """Return every day on which something is known: `day`, `area`, and `view.classified`."""
-    made = []
-    for areas, group in groupby(reversed(days(snapshot, indicator)), snapshot.on):
-        if areas:
-            made.append(classified(snapshot, indicator, list(group), areas))
-    if not made:
-        return pd.DataFrame(columns=["day", "area"])
-    whole = pd.concat(made).reset_index()
-    return whole.assign(day=whole["day"].dt.date)
+    return classified(snapshot, indicator, days(snapshot, indicator)[::-1])
 
 
 def previous(days_known: list[date], day: date) -> date | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.catalogue import CriteriaSet, Criterion, Indicator, Status
-from data.cells import statuses_on
+from data.over_time import appraised
 from data.store import Snapshot
 from data.view import Standing
 from data.words import N_, Words
@@ -24,7 +24,7 @@ class Line:
 
     indicator: Indicator
     row: Any  # the row of the view
-    before: Any | None  # the row of the last day before on which anything was known
+    before: Any | None  # the last row before that compares with it, of a day with any figure
     trend: tuple[float | None, ...]  # exact values on every known day up to the day, in order
     trend_days: tuple[date, ...]
 
@@ -53,7 +53,8 @@ def lines(
         ]
         exact = tuple(float(r.value) if r.standing == Standing.VALUE else None for r in own)
         known = row.as_of.date() if pd.notna(row.as_of) else date.min
-        before = next((r for r in reversed(own) if r.day < known), None)
+        anew = date(known.year, 1, 1) if now.catalogue.begins_anew(indicator) else date.min
+        before = next((r for r in reversed(own) if anew <= r.day < known), None)
         yield Line(indicator, row, before, exact, tuple(r.day for r in own))
 
 
@@ -68,11 +69,8 @@ def change(words: Words, line: Line) -> str:
     now, before = line.row, line.before
     if before is None or line.indicator.categories:
         return ""
-    if {now.standing, before.standing} != {Standing.VALUE}:
-        return ""
-    new_year = line.indicator.over_time == "sum" and before.as_of.year != now.as_of.year
-    if new_year or before.sample != now.sample:  # a year's sum begins anew; a sample is no past
-        return ""
+    if {now.standing, before.standing} != {Standing.VALUE} or before.sample != now.sample:
+        return ""  # what is not exact, or was made up, is nothing to compare with
     difference = round(now.value - before.value, line.indicator.decimals)
     if difference == 0:
         return words(N_("unchanged since {day}"), day=words.day(before.as_of))
@@ -118,15 +116,13 @@ def checklist(now: Snapshot, area: Area, day: date) -> tuple[CriteriaSet | None,
     counting, found = now.catalogue.counting(area.kind), now.catalogue.criteria_on(day)
     if not counting or found is None:
         return found, []
-    rows = statuses_on(now, counting[0], day, [area.id])
-    known = {int(r.criterion): r for r in rows.itertuples()}
+    key, carry = now.catalogue.criteria_key(day), counting[0].carry
+    last = appraised(now.appraised(area.id), day, carry, key)
+    said = last.statuses if last else {}
     return found, [
-        Check(
-            c,
-            c.group,
-            Status(known[c.number].status) if c.number in known else None,
-            known[c.number].last.date() if c.number in known else None,
-        )
+        Check(c, c.group, Status(said[c.number]), last.last)
+        if last and c.number in said
+        else Check(c, c.group, None, None)
         for c in found.criteria
     ]
 

@@ -1,7 +1,7 @@
 """Everything that pages show: a workspace's files, read and checked once, frozen."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,10 @@ import geopandas as gpd
 import pandas as pd
 
 from data import catalogue as catalogues
-from data import files, territory
+from data import files, reports, territory
 from data.catalogue import Catalogue
 from data.declared import build, nearest, read
+from data.reports import Appraisal, ByArea, Figure
 from data.settings import Settings, Spelling
 from data.shapes import shapes
 from data.tables import Context
@@ -45,7 +46,7 @@ class Lent:
         return kept.copy(deep=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Snapshot:
     """One state of a workspace, shared by all readers; nobody can write into its frames.
 
@@ -65,14 +66,29 @@ class Snapshot:
     faults: tuple[Fault, ...] = ()  # what was repaired or is good to know
     version: str = ""  # changes with any file of the workspace
 
-    @cached_property
-    def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
-        return {str(slug): own for slug, own in self.figures.groupby("indicator", sort=False)}
+    def reported(self, slug: str) -> ByArea[Figure]:
+        """Return what was reported of an indicator by area id, the latest last."""
+        return self._reported.get(slug, {})
 
-    def figures_of(self, slug: str) -> pd.DataFrame:
-        """Return the figures of one indicator."""
-        found = self._by_indicator.get(slug)
-        return self.figures.iloc[:0] if found is None else found.copy(deep=False)
+    def planned(self, slug: str) -> ByArea[Figure]:
+        """Return the plans of an indicator by area id."""
+        return self._planned.get(slug, {})
+
+    def appraised(self, area_id: str) -> Sequence[Appraisal]:
+        """Return the appraisals of an area's criteria, the latest last."""
+        return self._appraised.get(area_id, ())
+
+    @cached_property
+    def _reported(self) -> Mapping[str, ByArea[Figure]]:
+        return reports.figures(self.figures)
+
+    @cached_property
+    def _planned(self) -> Mapping[str, ByArea[Figure]]:
+        return reports.figures(self.targets)
+
+    @cached_property
+    def _appraised(self) -> ByArea[Appraisal]:
+        return reports.appraisals(self.statuses)
 
     def on(self, day: date) -> list[Area]:
         """Return the areas of the mapped level in force on this day, in official order."""

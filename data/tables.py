@@ -228,6 +228,6 @@ def _usable(rows: pd.DataFrame, context: Context, key: list[str]) -> Checked:
     rows = rows.assign(sample=named.isin([k for k, source in sources.items() if source.sample]))
     rows = rows[rows[["number", "last"]].notna().all(axis=1)]
     for names, own in rows[rows.duplicated(key, keep=False)].groupby(key, sort=False):
-        said = " · ".join(str(n) for n in names)
+        said = " · ".join(n for n in names if isinstance(n, str))
         faults.append(refuse("row_twice", own["where"].iloc[0], key=said, others=len(own) - 1))
     return rows.reset_index(drop=True), faults

@@ -1,16 +1,19 @@
 """One indicator on one day over every area in force: what map, legend, table and profile show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
+from math import nan
 
-import numpy as np
 import pandas as pd
 
-from data import cells
 from data.assess import assess
 from data.catalogue import Indicator
-from data.cells import Span
+from data.cell import DIGITS, Cell
+from data.cells import cells
+from data.over_time import Span
+from data.plans import plans
 from data.store import Snapshot
 from geo.areas import Area
 from geo.scale import CHARACTERS, Blank
@@ -26,59 +29,6 @@ class Standing(StrEnum):
     NO_DATA = "no_data"
 
 
-def view(snapshot: Snapshot, indicator: Indicator, day: date, span: Span = "ytd") -> pd.DataFrame:
-    """Return a row for every area of the mapped level in force on this day, in official order.
-
-    Indexed by area id: `code`, `title`, `name`, `kind`, the columns of `data.cells`, `standing`,
-    `klass` (class number or <NA>), `character` (class or blank, as the map's text has it), `plan`,
-    `plan_end`, `verdict`, `rank` and `ranked` (place among the exact values, ties sharing one).
-    """
-    areas = snapshot.on(day)
-    frame = classified(snapshot, indicator, [day], areas, span).droplevel("day")
-    plan = cells.plans(snapshot, indicator, day).rename(columns={"end": "plan_end"})
-    frame = frame.join(plan[["plan", "plan_end"]])
-    frame["verdict"] = [assess(indicator, row, day) for row in frame.itertuples()]
-    return frame.assign(**_ranks(frame, indicator))
-
-
-def classified(
-    snapshot: Snapshot,
-    indicator: Indicator,
-    days: Sequence[date],
-    areas: Sequence[Area],
-    span: Span = "ytd",
-) -> pd.DataFrame:
-    """Return the part of a view that needs no plan, for several days: by `day` and `area`."""
-    found = cells.panel(snapshot, indicator, days, areas, span)
-    moments = pd.to_datetime(list(days)).astype("datetime64[s]")
-    own = pd.concat(dict.fromkeys(moments, _areas(areas)), names=cells.KEY)
-    frame = own.join(found)
-    frame["standing"] = [
-        _standing(indicator, kind, value, upper)
-        for kind, value, upper in zip(
-            frame["kind"], frame["value"].astype(float), frame["upper"].astype(float), strict=True
-        )
-    ]
-    frame["klass"] = _classes(indicator, frame)
-    frame["character"] = [
-        BLANKS[standing] if pd.isna(number) else CHARACTERS[number]
-        for number, standing in zip(frame["klass"], frame["standing"], strict=True)
-    ]
-    return frame
-
-
-def _classes(indicator: Indicator, frame: pd.DataFrame) -> pd.Series:
-    """Return class numbers, each by the scale in force on its day."""
-    days = frame.index.get_level_values("day")
-    scales = {day: indicator.scale_on(day.date()) for day in days.unique()}
-    made = []
-    for scale in dict.fromkeys(scales.values()):
-        own = frame[days.map(scales) == scale]
-        lowest, highest = own["value"].astype(float), own["upper"].astype(float)
-        made.append(scale.classify_range(lowest, highest))
-    return pd.concat(made) if made else pd.Series(dtype="Int64")
-
-
 BLANKS = {
     Standing.VALUE: Blank.UNCERTAIN,
     Standing.PARTIAL: Blank.UNCERTAIN,
@@ -86,6 +36,50 @@ BLANKS = {
     Standing.NOT_APPLICABLE: Blank.NOT_APPLICABLE,
     Standing.NO_DATA: Blank.NO_DATA,
 }
+COLUMNS = ("day", "area", "code", "title", "name", "kind", *Cell._fields, "standing")
+NOTHING = Cell(nan, nan, nan, nan)
+
+
+def view(snapshot: Snapshot, indicator: Indicator, day: date, span: Span = "ytd") -> pd.DataFrame:
+    """Return a row for every area of the mapped level in force on this day, in official order.
+
+    Indexed by area id: `code`, `title`, `name`, `kind`, the fields of `data.cell.Cell`, `standing`,
+    `klass` (class number or <NA>), `character` (class or blank, as the map's text has it), `plan`,
+    `plan_start`, `plan_end`, `verdict`, `rank` and `ranked` (place among the exact values, ties
+    sharing one).
+    """
+    frame = classified(snapshot, indicator, [day], span).set_index("area").drop(columns="day")
+    last = frame["as_of"].max()
+    moment = last.date() if span == "month" and pd.notna(last) else day
+    planned = plans(snapshot, indicator, moment, span)
+    own = [planned.get(area) for area in frame.index]
+    frame["plan"] = [plan.number if plan else nan for plan in own]
+    frame["plan_start"] = _days(plan.start if plan else None for plan in own)
+    frame["plan_end"] = _days(plan.end if plan else None for plan in own)
+    frame["verdict"] = [assess(indicator, row, day) for row in frame.itertuples()]
+    return frame.assign(**_ranks(frame, indicator))
+
+
+def classified(
+    snapshot: Snapshot, indicator: Indicator, days: Sequence[date], span: Span = "ytd"
+) -> pd.DataFrame:
+    """Return the part of a view that needs no plan, one day after another: `day`, `area`, …"""
+    rows = []
+    for day in days:
+        areas = snapshot.on(day)
+        known = cells(snapshot, indicator, day, areas, span)
+        for a in areas:
+            cell = known.get(a.id, NOTHING)
+            standing = _standing(indicator, a, cell)
+            rows.append((day, a.id, a.code, a.title, a.name, a.kind, *cell, standing))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame["as_of"] = _days(frame["as_of"])
+    frame["klass"] = _classes(indicator, frame)
+    frame["character"] = [
+        BLANKS[standing] if pd.isna(number) else CHARACTERS[number]
+        for number, standing in zip(frame["klass"], frame["standing"], strict=True)
+    ]
+    return frame
 
 
 def total(indicator: Indicator, frame: pd.DataFrame) -> tuple[float, int, int]:
@@ -96,29 +90,36 @@ def total(indicator: Indicator, frame: pd.DataFrame) -> tuple[float, int, int]:
     covered = frame[frame["standing"] != Standing.NOT_APPLICABLE]
     exact = covered[covered["standing"] == Standing.VALUE]
     if indicator.over_areas != "sum" or exact.empty:
-        return np.nan, len(exact), len(covered)
-    return float(exact["value"].sum()), len(exact), len(covered)
+        return nan, len(exact), len(covered)
+    return round(float(exact["value"].sum()), DIGITS), len(exact), len(covered)
 
 
-def _areas(areas: Sequence[Area]) -> pd.DataFrame:
-    rows = [(a.code, a.title, a.name, a.kind) for a in areas]
-    index = pd.Index([a.id for a in areas], name="area", dtype=object)
-    return pd.DataFrame(rows, index=index, columns=["code", "title", "name", "kind"])
-
-
-def _standing(indicator: Indicator, kind: str, value: float, upper: float) -> Standing:
-    if not indicator.covers(kind):
+def _standing(indicator: Indicator, area: Area, cell: Cell) -> Standing:
+    if not indicator.covers(area.kind):
         return Standing.NOT_APPLICABLE
-    if pd.isna(value):
+    if cell is NOTHING:
         asked = indicator.origin is not None and bool(indicator.origin.criteria)
         return Standing.NOT_ASSESSED if asked else Standing.NO_DATA
-    return Standing.VALUE if value == upper else Standing.PARTIAL
+    return Standing.VALUE if cell.exact else Standing.PARTIAL
+
+
+def _classes(indicator: Indicator, frame: pd.DataFrame) -> pd.Series:
+    """Return class numbers, each by the scale in force on its day."""
+    made = [pd.Series(dtype="Int64")]
+    for scale, days in groupby(frame["day"].unique(), indicator.scale_on):
+        rows = frame[frame["day"].isin(list(days))]
+        made.append(scale.classify_range(rows["value"], rows["upper"]))
+    return pd.concat(made)
+
+
+def _days(days: Iterable[date | None]) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(list(days), dtype="datetime64[s]")
 
 
 def _ranks(frame: pd.DataFrame, indicator: Indicator) -> dict[str, object]:
     """Return places among the exact values; none where neither way is better."""
-    exact = frame["value"].where(frame["standing"] == Standing.VALUE).astype(float)
+    exact = frame["value"].where(frame["standing"] == Standing.VALUE)
     if indicator.direction == "neither":
-        exact = exact * np.nan
+        exact = exact * nan
     best_first = exact.rank(method="min", ascending=indicator.direction == "lower")
     return {"rank": best_first.astype("Int64"), "ranked": int(exact.notna().sum())}

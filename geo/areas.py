@@ -95,11 +95,11 @@ class Areas:
 
     def successors(self, area: Area) -> list[Area]:
         """Return the areas that took over the territory of this one."""
-        return [self[s.successor] for s in self.successions if s.predecessor == area.id]
+        return list(self._after.get(area.id, ()))
 
     def predecessors(self, area: Area) -> list[Area]:
         """Return the areas whose territory this one took over."""
-        return [self[s.predecessor] for s in self.successions if s.successor == area.id]
+        return list(self._before.get(area.id, ()))
 
     def legal(self, area: Area) -> str:
         """Return the text by which this area succeeded others, or an empty string."""
@@ -111,11 +111,16 @@ class Areas:
         return sorted({a.valid_from for a in mine} | {a.valid_to for a in mine if a.valid_to})
 
     @cached_property
+    def _after(self) -> dict[str, list[Area]]:
+        return _grouped((s.predecessor, self[s.successor]) for s in self.successions)
+
+    @cached_property
+    def _before(self) -> dict[str, list[Area]]:
+        return _grouped((s.successor, self[s.predecessor]) for s in self.successions)
+
+    @cached_property
     def _by_code(self) -> dict[str, list[Area]]:
-        grouped: dict[str, list[Area]] = {}
-        for area in self._all:
-            grouped.setdefault(area.code, []).append(area)
-        return grouped
+        return _grouped((area.code, area) for area in self._all)
 
     def problems(self) -> Iterator[Fault]:
         """Yield what is wrong with the history, one fault a finding."""
@@ -154,6 +159,13 @@ class Areas:
             yield refuse("succession_without_end", s.predecessor, successor=s.successor)
         elif self[s.successor].valid_from != end:
             yield refuse("succession_gap", s.predecessor, end=end, successor=s.successor)
+
+
+def _grouped(pairs: Iterable[tuple[str, Area]]) -> dict[str, list[Area]]:
+    found: dict[str, list[Area]] = {}
+    for key, area in pairs:
+        found.setdefault(key, []).append(area)
+    return found
 
 
 def _outlives(parent: Area, child: Area) -> bool:

@@ -39,17 +39,17 @@ def told(
     qualifier, status, source)`, of which the last three may be left out.
     """
     context = Context(snapshot.catalogue, snapshot.areas, snapshot.settings.level)
-    made = {}
+    made = {name: getattr(snapshot, name).iloc[:0] for name in ("figures", "targets", "statuses")}
     for name, columns, given in (
         ("figures", rows.FIGURES, figures),
         ("targets", rows.TARGETS, targets),
         ("statuses", rows.STATUSES, statuses),
     ):
-        table = [_row(columns, row, n) for n, row in enumerate(given, 2)]
-        frame = pd.DataFrame(table, columns=[*columns, "where"], dtype=str)
-        made[name], faults = getattr(tables, name)(frame, context)
-        if faults:
-            raise Faulty(faults)
+        if table := [_row(columns, row, n) for n, row in enumerate(given, 2)]:
+            frame = pd.DataFrame(table, columns=[*columns, "where"], dtype=str)
+            made[name], faults = getattr(tables, name)(frame, context)
+            if faults:
+                raise Faulty(faults)
     return replace(snapshot, **made)
 
 
