@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
 
-from data import boundary_messages
+from data import boundary_messages, ledger_messages
 from data.words import N_, Words
 from geo.faults import Fault, Severity
 
 # Each code: what is wrong, what to do. The values of a fault fill the braces, and `where` does.
 MESSAGES: Mapping[str, tuple[str, str]] = {
     **boundary_messages.MESSAGES,
+    **ledger_messages.MESSAGES,
     "file_missing": (
         N_("The file is missing."),
         N_("Put the file there, or take its mention away."),

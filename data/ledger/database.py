@@ -1,0 +1,124 @@
+"""One ledger, opened: SQLite or PostgreSQL, read as one state, written by one at a time."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, event
+
+from data.ledger.schema import ledger
+from geo.faults import Faulty, refuse
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+PATIENCE = 30  # seconds that a writer waits for another
+_LOCK = 7_204_519_113  # any number of its own: the first start of two servers at once
+_WRITES = "ledger_writes"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One transaction: all of it is kept, or nothing; `revision` is the one that it makes."""
+
+    connection: Connection
+    revision: int
+    at: datetime
+
+
+class Database:
+    """A ledger of one workspace, at the newest version of its tables."""
+
+    def __init__(self, url: str, workspace: str):
+        """Open it, made or brought up to date if need be; Faulty if it is of another workspace."""
+        self.url, self.workspace = url, workspace
+        self.engine = _engine(url)
+        with self._began(writes=True) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+            _upgrade(connection)
+            _claim(connection, workspace)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state, whatever is written meanwhile."""
+        with self._began(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Give a transaction; writers come one after the other, so what was read still holds."""
+        with self._began(writes=True) as connection:
+            row = sa.select(ledger.c.revision).with_for_update()
+            revision = connection.execute(row).scalar_one() + 1
+            yield Writing(connection, revision, datetime.now(UTC))
+            connection.execute(ledger.update().values(revision=revision))
+
+    def revision(self) -> int:
+        """Return the number that every write makes greater."""
+        with self.reading() as connection:
+            return int(connection.execute(sa.select(ledger.c.revision)).scalar_one())
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _began(self, *, writes: bool) -> Iterator[Connection]:
+        options: dict[str, object] = {_WRITES: writes}
+        if self.engine.dialect.name == "postgresql":
+            options["isolation_level"] = "READ COMMITTED" if writes else "REPEATABLE READ"
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+
+def _engine(url: str) -> Engine:
+    engine = sa.create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
+    """Set a new SQLite connection: we begin transactions, readers do not wait for a writer.
+
+    `synchronous` stays FULL: what was accepted is on the disk, whatever happens to the power.
+    """
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {PATIENCE}000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _claim(connection: Connection, workspace: str) -> None:
+    found = connection.execute(sa.select(ledger.c.workspace)).scalar_one_or_none()
+    if found is None:
+        connection.execute(
+            ledger.insert().values(
+                one=1,
+                workspace=workspace,
+                made_at=datetime.now(UTC),
+                revision=0,
+                secret=secrets.token_urlsafe(32),
+            )
+        )
+    elif found != workspace:
+        raise Faulty([refuse("ledger_of_another", found, found=found, asked=workspace)])
