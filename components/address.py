@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 T = TypeVar("T", bound=Hashable)
-KEPT = ("lang", "group", "indicator", "day", "span", "commune", "only", "kind")
+KEPT = ("lang", "group", "indicator", "day", "span", "commune", "only", "kind", "order")
 
 
 def asked(key: str) -> str:

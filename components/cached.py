@@ -1,5 +1,6 @@
 """What is read or made once for all sessions: the only place for caching."""
 
+import gc
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,25 +13,46 @@ import streamlit as st
 from components.assets import assets
 from components.language import _
 from data import describe, store, workspaces
+from data import headline as sentences
 from data import history as over_time
 from data.cells import Span
 from data.store import Snapshot
 from data.view import view as look_up
 from data.words import N_, Words
-from geo.choropleth import Library
+from geo import choropleth
 from geo.web import web_geometry
+
+_read: set[str] = set()  # versions that need no waiting
 
 
 def snapshot() -> Snapshot:
     """Return the workspace as its files are now; Faulty with all its faults if it is unusable."""
     folder = workspaces.chosen()
+    version = store.fingerprint(folder)
+    if version in _read:  # a spinner is a message to the browser, also where it spins for nothing
+        return _snapshot(str(folder), version)
     with st.spinner(_("Reading boundaries and figures…"), show_time=True):
-        return _snapshot(str(folder), store.fingerprint(folder))
+        now = _snapshot(str(folder), version)
+    _read.add(version)
+    return now
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _snapshot(folder: str, version: str) -> Snapshot:  # noqa: ARG001 - the version is the key
-    return store.load(Path(folder))
+    made = store.load(Path(folder))
+    _settle()
+    return made
+
+
+def _settle() -> None:
+    """Take what lives as long as the server out of what is looked through for garbage.
+
+    Streamlit collects garbage after every run, and all that geopandas and its family loaded would
+    be walked each time: two thirds of what a change of indicator cost.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 # Each function below asks its own cached one by the snapshot's version: the snapshot itself goes
@@ -83,6 +105,24 @@ def _titles(version: str, language: str, _now: Snapshot) -> dict[str, str]:  # n
     return made
 
 
+def headline(now: Snapshot, slug: str, day: date, span: Span, language: str) -> str:
+    """Return the sentence that a leader would say of a map, in words of a language."""
+    return _headline(now.version, slug, day, span, language, now)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _headline(
+    version: str,  # noqa: ARG001
+    slug: str,
+    day: date,
+    span: Span,
+    language: str,
+    _now: Snapshot,
+) -> str:
+    frame = view(_now, slug, day, span)
+    return sentences.headline(Words(language), _now, _now.catalogue[slug], day, frame)
+
+
 def by_area(now: Snapshot, slug: str, day: date) -> Mapping[str, Any]:
     """Return the row of each area of one indicator on one day."""
     return _by_area(now.version, slug, day, now)
@@ -125,9 +165,9 @@ def _rows(
 
 
 @st.cache_resource(show_spinner=False)
-def library(prefix: str) -> Library:
-    """Return the addresses of what every map loads."""
-    return Library.of(assets(), prefix)
+def library() -> str:
+    """Return the path of the script that every map loads."""
+    return assets().put("atlas.js", choropleth.library())
 
 
 def geometry(now: Snapshot, day: date) -> str:

@@ -4,17 +4,17 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components import html, notices
+from components import cached, html, notices
 from components.choices import Choice
 from components.language import words
-from data.headline import headline
 from data.store import Snapshot
 
 
 def show(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> None:
     """Show what the map says, in one sentence, and what must be known of it at once."""
     said = words()
-    st.title(headline(said, now, choice.indicator, choice.day, frame), anchor=False)
+    slug, day, span = choice.indicator.slug, choice.day, choice.span
+    st.title(cached.headline(now, slug, day, span, said.language), anchor=False)
     parts = [said.text(now.settings.title_on(choice.day)), said.text(choice.indicator.title)]
     marks = [html.chip(m, "mark") for m in notices.marks(said, frame)]
     st.html(Markup('<p class="under">{} {}</p>').format(" · ".join(parts), Markup("").join(marks)))

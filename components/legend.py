@@ -34,6 +34,13 @@ def listed(said: Words, indicator: Indicator, day: date, frame: pd.DataFrame) ->
     return Markup(form).format(title, Markup("").join(rows), note)
 
 
+def colours(said: Words, indicator: Indicator, day: date, frame: pd.DataFrame) -> dict[str, str]:
+    """Return the CSS background of each area of a view, by its id: what the map fills it with."""
+    rows = describe.legend(said, indicator, day, frame)
+    by_character = {row.character: _background(row.character, row.colour) for row in rows}
+    return {str(area): by_character[c] for area, c in frame["character"].items()}
+
+
 def _background(character: str, colour: str) -> str:
     blank = next((b for b in Blank if b == character), None)
     return swatch(colour, BLANK_HATCHES[blank] if blank else "")

@@ -24,7 +24,7 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
         first = words().day(min(now.settings.boundaries))
         st.info(_("No boundaries are known before {day}.", day=first))
         return
-    drawn, group = choropleth.draw(paint(now, choice, frame), cached.library(PREFIX))
+    drawn, group = choropleth.draw(paint(now, choice, frame), PREFIX + cached.library())
     click = map_view.show(drawn, group, key="map", height=height)
     if click is None:
         return
@@ -66,7 +66,7 @@ def locate(now: Snapshot, area: Area, day: date, *, height: int) -> None:
             chosen=area.id,
             card=False,
         ),
-        cached.library(PREFIX),
+        PREFIX + cached.library(),
     )
     click = map_view.show(drawn, group, key="locator", height=height)
     if click and click.opens and click.area in ids:

@@ -7,12 +7,11 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components import cached, choices, html, legend, map_panel, notices, profile
+from components import cached, choices, html, legend, map_panel, notices, profile, ranking
 from components.choices import Choice
 from components.language import _, words
 from data import describe
 from data import profile as profiles
-from data.headline import headline
 from data.store import Snapshot
 from data.words import N_, Words
 from geo import choropleth
@@ -46,7 +45,7 @@ def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
         _top(said, now, choice, frame),
         Markup(_map(said, now, choice, frame)),  # escaped by its maker
         legend.listed(said, choice.indicator, choice.day, choices.visible(choice, frame)),
-        _table(said, now, choice, set(shown.index)),
+        _table(said, now, choice, frame),
         *(_profile(said, now, area, choice.day) for area in areas),
     ]
     form = (
@@ -59,7 +58,8 @@ def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
 
 
 def _top(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Markup:
-    sentence = headline(said, now, choice.indicator, choice.day, frame)
+    slug, day, span = choice.indicator.slug, choice.day, choice.span
+    sentence = cached.headline(now, slug, day, span, said.language)
     place = said.text(now.settings.title_on(choice.day))
     under = f"{place} · {said.text(choice.indicator.title)}"
     chips = Markup("").join(html.chip(m, "mark") for m in notices.marks(said, frame))
@@ -86,23 +86,13 @@ def _map(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
     return choropleth.standalone(paint, geometry=web_geometry(shapes), tips=tips)
 
 
-def _table(said: Words, now: Snapshot, choice: Choice, kept: set[str]) -> Markup:
-    indicator, unit = choice.indicator, said.unit(choice.indicator)
+def _table(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Markup:
+    indicator = choice.indicator
     rows = cached.rows(now, indicator.slug, choice.day, choice.span, said.language)
-    body = [
-        [
-            html.Number(said.number(row["place"])),
-            Markup('<a href="#{}">{}</a>').format(row["area"], row["title"]),
-            html.Number(said.number(row["value"], indicator.decimals)),
-            *(row[name] for name in ("class", "verdict", "note")),
-        ]
-        for row in rows.to_dict("records")
-        if row["area"] in kept
-    ]
-    value = said(N_("Value ({unit})"), unit=unit) if unit else said(N_("Value"))
-    names = (N_("Class"), N_("Verdict"), N_("Note"))
-    headings = [said(N_("Place")), said(N_("Commune")), value, *(said(n) for n in names)]
-    return html.table(headings, body)
+    kept = choices.visible(choice, frame).head(MOST).index
+    colours = legend.colours(said, indicator, choice.day, frame)
+    link = '<a href="#{area}">{title}</a>'
+    return ranking.table(said, indicator, rows[rows["area"].isin(kept)], colours, link)
 
 
 def _profile(said: Words, now: Snapshot, area: Area, day: date) -> Markup:

@@ -1,82 +1,150 @@
 """The table of a view: the same figures as the map, in order, to sort and to take away."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components import cached
+from components import address, cached, html, legend
 from components.choices import Choice, visible
 from components.language import _, words
 from data import export
 from data.catalogue import Indicator
 from data.store import Snapshot
+from data.words import DASH, N_, Words
 
-MANY = 200  # rows from which numbers are written by the browser's own rules, to keep pages quick
+MANY = 200  # rows from which the table is a window that scrolls, to keep pages quick
+HEADINGS = {
+    "place": N_("Place"),
+    "title": N_("Commune"),
+    "value": N_("Value"),
+    "class": N_("Class"),
+    "plan": N_("Plan"),
+    "verdict": N_("Verdict"),
+    "day": N_("Figures up to"),
+    "note": N_("Note"),
+}
+NUMBERS = ("value", "plan")
+ONCE = ("day", "note")
+ORDERS = {
+    "best": N_("Best first"),
+    "worst": N_("Last first"),
+    "official": N_("Official order"),
+}
 
 
 def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> None:
     """Show the table, and buttons that save it as a workbook or as text."""
     rows = cached.rows(now, choice.indicator.slug, choice.day, choice.span, words().language)
-    kept = set(visible(choice, frame).index)
-    rows = rows[rows["area"].isin(kept)].reset_index(drop=True)
-    indicator = choice.indicator
-    headings = _headings(indicator, "localized" if len(rows) > MANY else None)
-    st.dataframe(
-        _written(rows, indicator),
-        hide_index=True,
-        height=min(height, 40 + 36 * len(rows)),
-        row_height=36,
-        column_order=[c for c in headings if c == "title" or _says(rows[c])],
-        column_config=headings,
+    rows = rows[rows["area"].isin(visible(choice, frame).index)]
+    order = address.pick(
+        "order",
+        list(ORDERS),
+        "best",
+        st.segmented_control,
+        _("Order"),
+        lambda key: _(ORDERS[key]),
+        label_visibility="collapsed",
     )
+    rows = ordered(rows, order)
+    if len(rows) > MANY:
+        _window(rows, choice.indicator, height)
+    else:
+        colours = legend.colours(words(), choice.indicator, choice.day, frame)
+        st.html(table(words(), choice.indicator, rows, colours))
     _downloads(now, choice, rows)
 
 
-def _headings(indicator: Indicator, form: str | None) -> dict[str, Any]:
-    """Return the headings; `form` is how numbers are written, None: as they are given."""
+def ordered(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Return rows that come best first in another order; what has no place stays at the end."""
+    if order == "official":
+        return rows.sort_values("code")
+    if order == "worst":
+        placed = rows["place"].notna()
+        return pd.concat([rows[placed][::-1], rows[~placed]])
+    return rows
+
+
+def table(
+    said: Words,
+    indicator: Indicator,
+    rows: pd.DataFrame,
+    colours: dict[str, str],
+    title: str = "<b>{title}</b>",
+) -> Markup:
+    """Return the table, for a page or for paper; `colours` are CSS backgrounds by area id.
+
+    A column that says nothing is left out. What is the same for all rows is said once, below.
+    `title` is the form of a name, in which `{area}` stands for the id.
+    """
+    told = {c: _told(rows[c]) for c in HEADINGS}
+    once = {c: told[c].iloc[0] for c in ONCE if told[c].nunique() == 1 < len(rows)}
+    kept = [c for c in HEADINGS if len(told[c]) and c not in once]
+    unit = said.unit(indicator)
+    heads = [
+        said(N_("Value ({unit})"), unit=unit) if c == "value" and unit else said(HEADINGS[c])
+        for c in kept
+    ]
+    body = []
+    for row in rows.to_dict("records"):
+        colour, name = colours[row["area"]], row["class"]
+        cells = {
+            **row,
+            "place": html.Number(said.number(row["place"]) if pd.notna(row["place"]) else ""),
+            "title": Markup(title).format(**row),
+            "class": html.swatch(colour, name),
+            **{c: html.Number(_number(said, row[c], indicator)) for c in NUMBERS},
+        }
+        body.append([cells[c] for c in kept])
+    below = " · ".join(f"{said(HEADINGS[c])}: {word}" for c, word in once.items() if word != DASH)
+    form = Markup('<p class="empty">{}</p>')
+    return html.table(heads, body, css="ranking") + (
+        form.format(below) if any(once.values()) else ""
+    )
+
+
+def _number(said: Words, value: float, indicator: Indicator) -> str:
+    return "" if pd.isna(value) else said.number(value, indicator.decimals)
+
+
+def _told(column: pd.Series) -> pd.Series:
+    """Return what a column says, without its blanks."""
+    return column[column.notna() & ~column.isin(["", DASH])]
+
+
+def _window(rows: pd.DataFrame, indicator: Indicator, height: int) -> None:
+    """Show many rows in a window; its numbers are written by the browser's own rules."""
     unit = words().unit(indicator)
-    number = st.column_config.NumberColumn
-    return {
-        "place": number(_("Place"), width=64, format="%d"),
-        "title": st.column_config.TextColumn(_("Commune"), pinned=True),
-        "value": number(_("Value ({unit})", unit=unit) if unit else _("Value"), format=form),
-        "class": st.column_config.TextColumn(_("Class")),
-        "plan": number(_("Plan"), format=form),
-        "verdict": st.column_config.TextColumn(_("Verdict")),
-        "day": st.column_config.TextColumn(_("Figures up to")),
-        "note": st.column_config.TextColumn(_("Note")),
-    }
-
-
-def _says(column: pd.Series) -> bool:
-    """Say whether a column holds anything but blanks."""
-    return bool((column.notna() & ~column.isin(["", "–"])).any())
-
-
-def _written(rows: pd.DataFrame, indicator: Indicator) -> object:
-    """Return the rows with numbers written as the reader's language does, and sorted as numbers."""
-    if len(rows) > MANY:
-        return rows
-
-    def number(value: float) -> str:
-        return words().number(value, indicator.decimals)
-
-    return rows.style.format({"value": number, "plan": number}, na_rep="")
+    number = partial(st.column_config.NumberColumn, format="localized")
+    value = _("Value ({unit})", unit=unit) if unit else _("Value")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=height,
+        row_height=36,
+        column_order=[c for c in HEADINGS if len(_told(rows[c]))],
+        column_config={c: _(said) for c, said in HEADINGS.items()}
+        | {
+            "place": number(_("Place"), width=64),
+            "value": number(value),
+            "plan": number(_("Plan")),
+        },
+    )
 
 
 def _downloads(now: Snapshot, choice: Choice, rows: pd.DataFrame) -> None:
     name = f"{now.settings.id}_{choice.indicator.slug}_{choice.day}"
     given = (words(), now, choice.indicator, choice.day, rows)
-    for ending, make, label in (
-        ("xlsx", export.to_xlsx, _("Save as Excel")),
-        ("csv", export.to_csv, _("Save as CSV")),
-    ):
-        st.download_button(
-            label,
-            partial(make, *given),  # made only when it is asked for
-            file_name=f"{name}.{ending}",
-            on_click="ignore",
-            key=f"save_{ending}",
-        )
+    with st.container(horizontal=True):
+        for ending, make, label in (
+            ("xlsx", export.to_xlsx, _("Save as Excel")),
+            ("csv", export.to_csv, _("Save as CSV")),
+        ):
+            st.download_button(
+                label,
+                partial(make, *given),  # made only when it is asked for
+                file_name=f"{name}.{ending}",
+                on_click="ignore",
+                key=f"save_{ending}",
+            )

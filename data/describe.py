@@ -24,6 +24,7 @@ MARKS = {
     "provisional": N_("provisional"),
     "rebuilt": N_("added up from the areas before the merger"),
 }
+KNOWN = (Standing.VALUE, Standing.PARTIAL)
 TRUE = (True,)  # a mark that is missing is no mark, and NaN is true in Python
 
 
@@ -39,7 +40,7 @@ class LegendRow:
 
 def value(words: Words, indicator: Indicator, row: Any) -> str:
     """Return the value in words: exact, at least so much, or why there is none."""
-    if row.standing not in (Standing.VALUE, Standing.PARTIAL):
+    if row.standing not in KNOWN:
         return words(STANDINGS[row.standing])
     said = words.value(indicator, row.value)
     if row.standing == Standing.PARTIAL:
@@ -114,7 +115,7 @@ def table(words: Words, indicator: Indicator, day: date, frame: pd.DataFrame) ->
     """Return one row an area, best first, then those without a place; numbers stay numbers.
 
     Columns: `area`, `place`, `code`, `title`, `value` and `plan` (numbers, exact ones only),
-    `class`, `verdict`, `day` and `note` (words).
+    `class`, `verdict`, `day` and `note` (words). Of what is not known the class alone says why.
     """
     exact = frame["standing"] == Standing.VALUE
     value = frame["value"].where(exact & (not indicator.categories)).astype(float)
@@ -127,7 +128,9 @@ def table(words: Words, indicator: Indicator, day: date, frame: pd.DataFrame) ->
             "value": value,
             "class": [klass(words, indicator, day, row) for row in frame.itertuples()],
             "plan": frame["plan"].astype(float),
-            "verdict": [verdict(words, row) for row in frame.itertuples()],
+            "verdict": [
+                verdict(words, row) if row.standing in KNOWN else "" for row in frame.itertuples()
+            ],
             "day": [words.day(row.as_of) for row in frame.itertuples()],
             "note": [note(words, indicator, row) for row in frame.itertuples()],
         }

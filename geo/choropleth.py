@@ -21,7 +21,6 @@ from folium.template import Template
 from folium.utilities import JsCode
 from xstatic.pkg import leaflet
 
-from geo.assets import Assets
 from geo.scale import BLANK_COLOURS, CHARACTERS, Blank
 from geo.web import order_of
 
@@ -102,30 +101,25 @@ class Paint:
         return self.colours[CHARACTERS.index(character)], ""
 
 
-@dataclass(frozen=True)
-class Library:
-    """Addresses of what every map loads first; the same for all maps, so fetched once."""
+def library() -> bytes:
+    """Return the script of every map: Leaflet, its style and the layer's own script in one file.
 
-    leaflet: str
-    style: str
-    script: str
-
-    @classmethod
-    def of(cls, assets: Assets, prefix: str) -> "Library":
-        """Put the files among the assets; `prefix` is what a map writes before an asset's path."""
-        files = {"leaflet.js": _leaflet, "leaflet.css": _style, "choropleth.js": _script}
-        return cls(*(prefix + assets.put(name, text().encode()) for name, text in files.items()))
+    One file, because streamlit-folium fetches those of a map one after the other.
+    """
+    style = json.dumps(_style())
+    put = f'document.head.appendChild(document.createElement("style")).textContent = {style};'
+    return "\n;\n".join((_leaflet(), put, _script())).encode()
 
 
-def draw(paint: Paint, library: Library) -> tuple[folium.Map, folium.FeatureGroup]:
+def draw(paint: Paint, script: str) -> tuple[folium.Map, folium.FeatureGroup]:
     """Return an empty map, the same whatever is shown, and the group that paints it.
 
+    `script` is the address at which `library` can be had.
     For `st_folium(map, feature_group_to_add=group)`. Both are made anew for each run: st_folium
     adds the group to the map, and a map that has one already would be another map.
     """
     drawn = _map()
-    drawn.default_js = [("leaflet", library.leaflet), ("choropleth", library.script)]
-    drawn.default_css = [("leaflet", library.style)]
+    drawn.default_js, drawn.default_css = [("atlas", script)], []
     return drawn, _Painting(paint.content())
 
 

@@ -8,12 +8,14 @@ now = cached.snapshot()
 choice = choices.choose(now)
 frame = cached.view(now, choice.indicator.slug, choice.day, choice.span)
 
-headline.show(now, choice, frame)
-
-left, right = st.columns([7, 5], gap="medium")
-with left:
+top = st.container()
+with st.container(key="view"):  # on a narrow page one under the other: style.css
+    left, right = st.columns([7, 5], gap="medium")
+with left:  # first, since everybody waits for it
     map_panel.show(now, choice, frame, height=520)
     notices.boundaries(now, choice.day)
+with top:
+    headline.show(now, choice, frame)
 with right:
     legend.show(choice.indicator, choice.day, choices.visible(choice, frame))
     ranking.show(now, choice, frame, height=420)

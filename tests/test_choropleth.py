@@ -1,6 +1,5 @@
 """A painted map: one script for all paints, one sign an area, no name that could break it."""
 
-import gzip
 import json
 import re
 from html.parser import HTMLParser
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from wavy import coverage
 
-from geo.assets import Assets
-from geo.choropleth import BLANK_HATCHES, Library, Paint, Words, standalone, swatch
+from geo.choropleth import BLANK_HATCHES, Paint, Words, library, standalone, swatch
 from geo.scale import BLANK_COLOURS, CHARACTERS, Blank
 from geo.web import order_of, web_geometry
 
@@ -61,8 +59,7 @@ def page(count, seed, hostile):
         outlined=frozenset(ids[::3]),
         dimmed=frozenset(ids[::2]),
     )
-    library = here.Library("../../assets/l.js", "../../assets/l.css", "../../assets/c.js")
-    map_view.show(*draw(paint, library), key="map")
+    map_view.show(*draw(paint, "../../assets/a.js"), key="map")
 
 
 def sent(count, seed=0, hostile=False):
@@ -94,8 +91,8 @@ def test_another_paint_leaves_the_map_and_its_script_as_they_were():
 
 def test_the_map_is_told_no_address_but_the_library_and_the_shapes():
     _, arguments, _ = sent(14)
-    assert arguments["js_links"] == ["../../assets/l.js", "../../assets/c.js"]
-    assert arguments["css_links"] == ["../../assets/l.css"]
+    assert arguments["js_links"] == ["../../assets/a.js"]
+    assert arguments["css_links"] == []
     assert "//" not in json.dumps({**arguments, "header": ""})
     assert "http" not in arguments["header"].replace("http-equiv", "")
 
@@ -174,15 +171,12 @@ def test_a_paint_names_the_order_of_the_geometry_it_is_for():
     assert order_of(["a b", "c"]) != order_of(["a", "b c"])
 
 
-def test_the_library_is_kept_whole_and_asks_for_no_other_file(tmp_path):
-    assets = Assets(tmp_path)
-    library = Library.of(assets, "../../assets/")
-    assert library == Library.of(assets, "../../assets/")
-    for address in (library.leaflet, library.style, library.script):
-        text = gzip.decompress(assets.get(address.removeprefix("../../assets/"))).decode()
-        assert "sourceMappingURL" not in text
-        assert not re.search(r"url\((?!data:|#)", text)
-        assert text.isascii()
+def test_the_library_is_one_file_and_asks_for_no_other():
+    text = library().decode()
+    assert library() == text.encode()
+    assert "sourceMappingURL" not in text
+    assert not re.search(r"url\((?!data:|#)", text)
+    assert text.isascii()
 
 
 class Links(HTMLParser):

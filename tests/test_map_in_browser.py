@@ -54,7 +54,7 @@ def chart():
     from wavy import coverage
 
     from components import map_view
-    from geo.choropleth import Library, Paint, Words, draw
+    from geo.choropleth import Paint, Words, draw, library
     from geo.web import web_geometry
 
     @st.cache_resource
@@ -80,7 +80,8 @@ def chart():
         dimmed=frozenset(ids[4:6]),
     )
     with st.container(width=720):
-        click = map_view.show(*draw(paint, Library.of(ASSETS, PREFIX)), key="map", height=600)
+        script = PREFIX + ASSETS.put("atlas.js", library())
+        click = map_view.show(*draw(paint, script), key="map", height=600)
     if click:
         st.session_state.setdefault("clicks", []).append([click.area, click.opens])
     if click and click.opens and st.query_params.get("leave"):

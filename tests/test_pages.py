@@ -1,6 +1,7 @@
 """Every page on the real workspace, without a browser: what it says, and what it gives the map."""
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,26 @@ def test_each_change_sends_the_map_one_character_a_commune(snapshot):
     assert before["feature_group"] != after["feature_group"]
     areas = len(snapshot.on(date(2018, 12, 31)))
     assert len(json.dumps(after)) <= 6000 + areas
+
+
+def ranked(app: AppTest) -> list[str]:
+    """Return the names in the table of a view, from the top."""
+    (table,) = (e.proto.body for e in app.get("html") if 'class="plain ranking"' in e.proto.body)
+    return re.findall("<b>(.*?)</b>", table)
+
+
+def test_the_table_comes_in_the_order_that_is_asked_for(snapshot):
+    best, worst, official = (ranked(opened(order=o)) for o in ("best", "worst", "official"))
+    assert official == [a.title for a in snapshot.on(date(2018, 12, 31))]
+    assert best[-1] == worst[-1] == "Thị trấn Điện Biên Đông", "it has no place"
+    assert best[:-1] == worst[-2::-1]
+    assert best[:2] == ["Xã Mường Luân", "Xã Luân Giói"]
+
+
+def test_what_holds_for_every_row_is_said_once_below_the_table():
+    assert '<p class="empty">Số liệu đến ngày: 31/12/2018 · Ghi chú: số liệu mẫu</p>' in texts(
+        opened()
+    )
 
 
 def test_a_working_group_narrows_the_indicators_and_outlines_its_communes(snapshot):

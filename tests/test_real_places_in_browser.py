@@ -1,0 +1,39 @@
+"""A workspace made of a real boundary file starts, and every commune of it is painted."""
+
+import pytest
+from places import SHARED
+from served import FLAGS, PAINTED, browser_or_skip, served
+
+from data.__main__ import main
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+FILES = {
+    "dbd_communes_14_pre2025_raw_shp.zip": 14,
+    "dbd_communes_14_pre2025_clean_shp.zip": 14,
+    "dienbien_communes_130_pre2025_raw_shp.zip": 129,  # one of the 130 has no code: said, left out
+}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as pw:
+        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.skipif(not (SHARED / "geodata").exists(), reason="the real boundary files are absent")
+@pytest.mark.parametrize(("name", "count"), FILES.items(), ids=FILES)
+def test_a_place_made_of_a_real_file_is_painted_whole(browser, tmp_path, name, count):
+    folder, file = tmp_path / "place", SHARED / "geodata" / name
+    made = ["new-workspace", str(folder), "--boundaries", str(file), "--valid-from", "2009-04-01"]
+    assert main([*made, "--code", "gso_code", "--name", "ten_xa"]) == 0
+    with served(tmp_path, ATLAS_WORKSPACE=str(folder)) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(120_000)
+        page.goto(f"{address}/?day=2009-04-01")
+        frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+        frame.wait_for_function(PAINTED)
+        assert len(frame.evaluate(PAINTED)) == count
+        assert page.locator("h1").inner_text()
+        page.close()
