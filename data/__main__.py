@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data import store, workspaces
-from data.messages import SEVERITIES, say
+from data.messages import SEVERITIES, place, say
 from data.shapes import MOVED, inspect_alone, inspect_file
 from data.words import LANGUAGES, N_, Words
 from geo.boundaries import Choices, Inspection
@@ -127,7 +127,7 @@ def _summary(found: Inspection, words: Words) -> None:
         N_("matched"): f"{len(found.matched)}/{found.features} ({when})",
         N_("overlaps"): f"{found.overlaps.pairs} ({words.number(found.overlaps.km2, 2)} km²)",
         N_("gaps"): f"{found.gaps.count} ({words.number(found.gaps.km2, 2)} km²)",
-        N_("area"): f"{words.number(found.area_km2, 2)} km²",
+        N_("total area"): f"{words.number(found.area_km2, 2)} km²",
     }
     for what, how in rows.items():
         print(f"{words(what)}: {how}")
@@ -136,7 +136,7 @@ def _summary(found: Inspection, words: Words) -> None:
 def _tell(faults: Sequence[Fault], words: Words) -> None:
     for fault in faults:
         what, cure = say(fault, words)
-        where = f" {fault.where}:" if fault.where else ""
+        where = f" {place(fault, words)}:" if fault.where else ""
         print(f"[{words(SEVERITIES[fault.severity])}]{where} {what} → {cure}")
 
 

@@ -1,5 +1,6 @@
 """Faults in words: what is wrong, and what to do, for page and command line alike."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
@@ -26,7 +27,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "yaml_unknown_key": (
         N_("The key “{key}” is not known."),
-        N_("Did you mean “{nearest}”? Known keys: {known}."),
+        N_("Known keys: {known}."),
     ),
     "yaml_missing_key": (N_("The key “{key}” is missing."), N_("Add the key “{key}”.")),
     "yaml_not_one_of": (
@@ -111,7 +112,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "kind_unknown": (
         N_("No area is of the kind “{name}”."),
-        N_("Did you mean “{nearest}”?"),
+        N_("Write it as areas.csv does."),
     ),
     "row_too_long": (
         N_("The row has {found} cells and the table {known} columns."),
@@ -135,7 +136,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "catalogue_unknown": (
         N_("The {what} “{name}” is not declared."),
-        N_("Did you mean “{nearest}”? Declare it, or write its name as it is declared."),
+        N_("Declare it, or write its name as it is declared."),
     ),
     "catalogue_circle": (
         N_("“{name}” is made from itself."),
@@ -147,7 +148,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "table_unknown_column": (
         N_("The column “{name}” is not known."),
-        N_("Did you mean “{nearest}”? Rename the column or take it out."),
+        N_("Rename the column or take it out."),
     ),
     "table_missing_column": (
         N_("The column “{name}” is missing."),
@@ -155,7 +156,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "word_unknown": (
         N_("The {what} “{name}” is not known."),
-        N_("Did you mean “{nearest}”? Write it as the workspace declares it."),
+        N_("Write it as the workspace declares it."),
     ),
     "row_twice": (
         N_("The same figure stands {others} more time(s): {key}."),
@@ -240,18 +241,37 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
+NEAR = N_("Did you mean “{nearest}”?")
+THINGS = {  # what a name is the name of
+    "area": N_("area"),
+    "group": N_("working group"),
+    "indicator": N_("indicator"),
+    "level": N_("level"),
+    "source": N_("source"),
+}
 PLACE = ("lon", "lat")  # degrees: five decimals are about a metre
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def say(fault: Fault, words: Words) -> tuple[str, str]:
-    """Return what is wrong and what to do, in this language."""
+    """Return what is wrong and what to do, in this language; a name that is near comes first."""
     what, cure = MESSAGES[fault.code]
-    given = {"where": fault.where, **fault.values}
+    given = {"where": place(fault, words), **fault.values}
     values = {
         key: f"{value:.5f}" if key in PLACE and isinstance(value, float) else _shown(value, words)
         for key, value in given.items()
     }
-    return words(what, **values), words(cure, **values)
+    if fault.values.get("what") in THINGS:
+        values["what"] = words(THINGS[str(fault.values["what"])])
+    near = "{nearest}" not in cure and fault.values.get("nearest")
+    mend = words(cure, **values)
+    return words(what, **values), f"{words(NEAR, **values)} {mend}" if near else mend
+
+
+def place(fault: Fault, words: Words) -> str:
+    """Return where a fault is, a day as it is written here."""
+    day = DAY.fullmatch(fault.where)
+    return words.day(date.fromisoformat(fault.where)) if day else fault.where
 
 
 def _shown(value: object, words: Words) -> str:
@@ -260,8 +280,10 @@ def _shown(value: object, words: Words) -> str:
             return "–"
         case date():
             return words.day(value)
-        case bool() | str() | int():
+        case bool() | str():
             return str(value)
+        case int():
+            return words.number(value)
         case float():
             return words.number(value, 2)
         case PurePath():

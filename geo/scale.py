@@ -7,7 +7,6 @@ from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
 
-import mapclassify
 import numpy as np
 import pandas as pd
 from branca.utilities import color_brewer
@@ -136,6 +135,8 @@ def suggest(values: pd.Series, scheme: str = "quantiles", k: int = 5) -> tuple[f
     only its upper bounds are taken, from the values that exist. Schemes: those of
     `mapclassify.classify`. Fewer breaks than `k - 1` come back where values repeat.
     """
+    import mapclassify  # here, since it takes seconds to import, and no page asks for a suggestion
+
     known = values.dropna().to_numpy(dtype=float)
     distinct = len(np.unique(known))
     if distinct < 2:

@@ -234,7 +234,7 @@ SPOILED = [  # a file, what is changed in it, and what is said of it
      "The key “decimal” is not known.", "Did you mean “decimals”?"),
     ("indicators/forest_replacement_ha.yaml", ("group: WG6", "group: WG66"),
      "indicators/forest_replacement_ha.yaml",
-     "The group “WG66” is not declared.", "Did you mean “WG6”?"),
+     "The working group “WG66” is not declared.", "Did you mean “WG6”?"),
     ("indicators/population.yaml", ("source: census_2009", "source: cencus_2009"),
      "indicators/population.yaml",
      "The source “cencus_2009” is not declared.", "Did you mean “census_2009”?"),
