@@ -10,7 +10,8 @@ lines = profile.lines(now, area, day)
 
 profile.heading(now, area, day, lines)
 
-wide, narrow = st.columns([8, 4], gap="medium")
+with st.container(key="profile"):  # on a narrow page and on paper one under the other: style.css
+    wide, narrow = st.columns([8, 4], gap="medium")
 with wide:
     profile.indicators(now, lines)
 with narrow:

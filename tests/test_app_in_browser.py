@@ -205,3 +205,14 @@ def test_the_saved_file_opens_with_no_network_at_all(open_page, browser, tmp_pat
     assert saved.locator(f"[id='{LUAN_GIOI}'] h2").inner_text() == "Xã Luân Giói"
     assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
     context.close()
+
+
+def test_a_profile_fits_on_paper(open_page):
+    page = open_page(f"/commune?commune={LUAN_GIOI}")
+    frame_of(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 643, "height": 971})  # A4 at 96 to the inch, less its margins
+    tables = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth)"
+    assert page.evaluate(f"{tables}.length") == 0, "a table runs off the paper"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 643
+    assert not page.get_by_role("link", name="Bản đồ").is_visible()
