@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data import store
+from data.declared import build, read
 from data.ledger import place, shipped
 from data.ledger.database import Database
 from data.ledger.snapshot import snapshot
+from data.settings import Settings
 from data.store import Snapshot
 
 
@@ -28,6 +30,16 @@ class Ledger:
     def snapshot(self) -> Snapshot:
         """Return what is shown now."""
         return snapshot(self.database, self.files)
+
+
+def opened(folder: Path) -> Database:
+    """Open the ledger of the workspace in this folder as it is, without reading its files.
+
+    Faulty where its `workspace.yaml` or the ledger cannot be used.
+    """
+    name = "workspace.yaml"
+    workspace = build(Settings, read(folder / name), name).id
+    return Database(place.url(workspace), workspace)
 
 
 def open_ledger(folder: Path) -> Ledger:

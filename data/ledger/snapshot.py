@@ -62,7 +62,7 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
         generations=generations,
         **made,
         faults=(*files.faults, *faults),
-        version=f"{_state(connection)} {files.version}",
+        version=_state(connection, files),
     )
 
 
@@ -116,9 +116,8 @@ def _shapes(
     return frame.assign(title=[areas[i].name for i in ids])
 
 
-def _state(connection: Connection) -> str:
-    """Return a text that differs between any two ledgers, and between any two of their states."""
-    revision, secret = connection.execute(
-        sa.select(schema.ledger.c.revision, schema.ledger.c.secret)
-    ).one()
-    return f"{revision} {hashlib.blake2b(secret.encode(), digest_size=4).hexdigest()}"
+def _state(connection: Connection, files: Snapshot) -> str:
+    """Return the revision, and what differs between any two ledgers and any two states of files."""
+    row = connection.execute(sa.select(schema.ledger.c.revision, schema.ledger.c.secret)).one()
+    both = f"{row.secret} {files.version}".encode()
+    return f"{row.revision}-{hashlib.blake2b(both, digest_size=6).hexdigest()}"
