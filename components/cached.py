@@ -24,7 +24,7 @@ from data.words import N_, Words
 from geo import choropleth
 from geo.web import web_geometry
 
-Asked = tuple[str, str, str, str]  # the workspace's folder, the state of its files, the ledger's place
+Asked = tuple[str, str, str, str]  # the folder, the state of its files, the place of the ledger
 _read: set[Asked] = set()  # what needs no waiting
 
 
