@@ -16,32 +16,54 @@ from data import describe, store, workspaces
 from data import headline as sentences
 from data import history as over_time
 from data.cells import Span
+from data.ledger import opening, place
+from data.ledger.opening import Ledger
 from data.store import Snapshot
 from data.view import view as look_up
 from data.words import N_, Words
 from geo import choropleth
 from geo.web import web_geometry
 
-_read: set[str] = set()  # versions that need no waiting
+Asked = tuple[str, str, str, str]  # the folder, the state of its files, the place of the ledger
+_read: set[Asked] = set()  # what needs no waiting
 
 
 def snapshot() -> Snapshot:
-    """Return the workspace as its files are now; Faulty with all its faults if it is unusable."""
-    folder = workspaces.chosen()
-    version = store.fingerprint(folder)
-    if version in _read:  # a spinner is a message to the browser, also where it spins for nothing
-        return _snapshot(str(folder), version)
+    """Return what the ledger shows now; Faulty with all its faults if it is unusable."""
+    asked = _asked()
+    if asked in _read:  # a spinner is a message to the browser, also where it spins for nothing
+        return _now(asked)
     with st.spinner(_("Reading boundaries and figures…"), show_time=True):
-        now = _snapshot(str(folder), version)
-    _read.add(version)
+        now = _now(asked)
+    _read.add(asked)
     return now
 
 
+def ledger() -> Ledger:
+    """Return the ledger of the workspace in use, which holds what its files say now."""
+    return _ledger(*_asked())
+
+
+def _asked() -> Asked:
+    folder = workspaces.chosen()
+    return (str(folder), store.fingerprint(folder), *place.named())
+
+
+def _now(asked: Asked) -> Snapshot:
+    opened = _ledger(*asked)
+    return _snapshot(asked, opened.revision(), opened)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _snapshot(folder: str, version: str) -> Snapshot:  # noqa: ARG001 - the version is the key
-    made = store.load(Path(folder))
+def _snapshot(asked: Asked, revision: int, _opened: Ledger) -> Snapshot:  # noqa: ARG001
+    made = _opened.snapshot()
     _settle()
     return made
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=Ledger.close)
+def _ledger(folder: str, version: str, *where: str) -> Ledger:  # noqa: ARG001
+    return opening.open_ledger(Path(folder))
 
 
 def _settle() -> None:

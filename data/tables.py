@@ -16,6 +16,7 @@ from geo.areas import Areas
 from geo.faults import Fault, ask, refuse
 
 Checked = tuple[pd.DataFrame, list[Fault]]
+FROM_FILES = {"batch": 0, "late": False}  # what rows of the ledger say, and rows of files do not
 AMBIGUOUS = r"-?[1-9]\d{0,2}\.\d{3}"  # "30.000": thirty, or thirty thousand?
 
 
@@ -34,7 +35,8 @@ def figures(rows: pd.DataFrame, context: Context) -> Checked:
     A final figure outranks a provisional one of the same period.
 
     Adds to `rows.FIGURES`: `start`, `end`, `last` (days), `number` (float; the place of a word
-    among its categories), `provisional`, `sample`; `value` stays as it was written.
+    among its categories), `provisional`, `sample`; `value` stays as it was written. The
+    ledger's own: `batch` (0: from a file), `late` (changed after its period was closed).
     """
     rows, faults = _placed(rows, context)
     faults += _strange_indicators(rows, context)
@@ -226,6 +228,7 @@ def _usable(rows: pd.DataFrame, context: Context, key: list[str]) -> Checked:
     strange = rows[rows["source"] != rows["where"]]  # the cell of a workbook is its own source
     faults = list(_unknown(strange, "source", sources))
     rows = rows.assign(sample=named.isin([k for k, source in sources.items() if source.sample]))
+    rows = rows.assign(**{name: value for name, value in FROM_FILES.items() if name not in rows})
     rows = rows[rows[["number", "last"]].notna().all(axis=1)]
     for names, own in rows[rows.duplicated(key, keep=False)].groupby(key, sort=False):
         said = " · ".join(n for n in names if isinstance(n, str))

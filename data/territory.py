@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from data import rows
 from data.catalogue import Lost
 from data.declared import nearest
@@ -15,31 +17,46 @@ from geo.names import Naming
 def areas(folder: Path, lost: Lost) -> tuple[Areas, list[Fault]]:
     """Return the areas of `areas.csv` and `succession.csv`, and all that is wrong with them."""
     table, faults = rows.read_csv(folder / "areas.csv", rows.AREAS)
-    found = []
+    links, wrong = optional(folder / "succession.csv", rows.SUCCESSION)
+    known, unreadable, problems = built(table, links)
+    faults += unreadable
+    if faults:
+        lost.add(("area", ""))
+        problems = []  # half a history has problems of its own
+    return known, [*faults, *wrong, *problems]
+
+
+def built(table: pd.DataFrame, links: pd.DataFrame) -> tuple[Areas, list[Fault], list[Fault]]:
+    """Return the areas of two long tables, their unreadable rows, what is wrong between them."""
+    found, faults = [], []
     for row in table.to_dict("records"):
         try:
             found.append(_area(row))
         except ValueError:
             faults.append(refuse("area_day_unreadable", row["where"], area=row["code"]))
-    if faults:
-        lost.add(("area", ""))
-    links, wrong = _optional(folder / "succession.csv", rows.SUCCESSION)
-    known = Areas(found, [Succession(r["predecessor"], r["successor"], r["legal"]) for r in links])
-    problems = known.problems() if not faults else ()  # half a history has problems of its own
-    return known, [*faults, *wrong, *problems]
+    texts = links[list(rows.SUCCESSION)].itertuples(index=False)
+    known = Areas(found, [Succession(*link) for link in texts])
+    return known, faults, list(known.problems())
 
 
 def naming(folder: Path, spelling: Spelling, known: Areas) -> tuple[Naming, list[Fault]]:
     """Return how names are written here, with the other spellings of `aliases.csv`."""
-    table, faults = _optional(folder / "aliases.csv", rows.ALIASES)
-    aliases: dict[str, tuple[str, ...]] = {}
-    for row in table:
-        name, where = row["area"], row["where"]
-        if name not in known:
-            near = nearest(name, (a.id for a in known))
-            faults.append(refuse("word_unknown", where, what="area", name=name, nearest=near))
-        aliases[name] = (*aliases.get(name, ()), row["alias"])
-    return Naming(spelling.prefixes, spelling.equivalences, aliases), faults
+    table, faults = optional(folder / "aliases.csv", rows.ALIASES)
+    for row in table[~table["area"].isin([a.id for a in known])].itertuples():
+        near = nearest(row.area, (a.id for a in known))
+        faults.append(refuse("word_unknown", row.where, what="area", name=row.area, nearest=near))
+    return named(table, spelling), faults
+
+
+def named(table: pd.DataFrame, spelling: Spelling) -> Naming:
+    """Return how names are written here, with the other spellings of a long table."""
+    aliases = {area: tuple(own) for area, own in table.groupby("area", sort=False)["alias"]}
+    return Naming(spelling.prefixes, spelling.equivalences, aliases)
+
+
+def optional(path: Path, columns: rows.Columns) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the rows of a file that a workspace need not have."""
+    return rows.read_csv(path, columns) if path.exists() else (rows.empty(columns), [])
 
 
 def _area(row: dict[str, str]) -> Area:
@@ -52,9 +69,3 @@ def _area(row: dict[str, str]) -> Area:
         valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
         parent=row["parent"] or None,
     )
-
-
-def _optional(path: Path, columns: rows.Columns) -> tuple[list[dict[str, str]], list[Fault]]:
-    """Return the rows of a file that a workspace need not have."""
-    table, faults = rows.read_csv(path, columns) if path.exists() else (rows.empty(columns), [])
-    return table.to_dict("records"), faults

@@ -1,19 +1,90 @@
-"""What tests share: the shipped workspace, read once."""
+"""What tests share: the shipped workspace, read once; a ledger on each kind of database."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
+import ledgers
 import pytest
 from hypothesis import settings
 
 from data import store
+from data.ledger import shipped
+from data.ledger.database import Database
+from data.ledger.opening import Ledger
 
 settings.register_profile("busy", deadline=None)  # a busy machine is no counter-example
 settings.load_profile("busy")
 
 ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "data" / "dien_bien_dong"
 
 
 @pytest.fixture(scope="session")
 def snapshot():
     """Return the workspace that the pages show; nobody may change it."""
-    return store.load(ROOT / "data" / "dien_bien_dong")
+    return store.load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def shipped_folder():
+    """Return the folder of the shipped workspace."""
+    return SHIPPED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def var(tmp_path_factory):
+    """Keep what the program keeps out of the project's own folder, and off a real server."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATLAS_VAR", str(tmp_path_factory.mktemp("var")))
+        patch.delenv("ATLAS_DATABASE_URL", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """Return the address of a PostgreSQL of our own; started by the first test that asks."""
+    with ledgers.postgresql(ledgers.binaries_or_skip()) as address:
+        yield address
+
+
+@pytest.fixture(params=ledgers.KINDS)
+def url(request, tmp_path):
+    """Return the address of an empty database of each kind."""
+    return ledgers.empty(request.param, tmp_path, request)
+
+
+@pytest.fixture
+def opened(url):
+    """Return what opens that database for a workspace; all is closed in the end."""
+    with ExitStack() as stack:
+
+        def opening(workspace: str = "here") -> Database:
+            database = Database(url, workspace)
+            stack.callback(database.close)
+            return database
+
+        yield opening
+
+
+@pytest.fixture(scope="session")
+def filled(request, tmp_path_factory, snapshot):
+    """Return what gives the address of a new ledger that holds what the shipped workspace says."""
+    made = {}  # by kind: one is filled once, and copied for each test
+
+    def new(kind, folder):
+        if kind not in made:
+            made[kind] = ledgers.empty(kind, tmp_path_factory.mktemp("filled"), request)
+            database = Database(made[kind], snapshot.settings.id)
+            shipped.bring(database, SHIPPED, snapshot)
+            database.close()
+        return ledgers.copied(made[kind], folder)
+
+    return new
+
+
+@pytest.fixture(params=ledgers.KINDS)
+def ledger(request, tmp_path, filled, snapshot):
+    """Return a ledger of each kind that holds what the shipped workspace says."""
+    made = Ledger(Database(filled(request.param, tmp_path), snapshot.settings.id), snapshot)
+    yield made
+    made.close()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
+from alembic import command, util
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, event
 
@@ -37,11 +37,29 @@ class Database:
         """Open it, made or brought up to date if need be; Faulty if it is of another workspace."""
         self.url, self.workspace = url, workspace
         self.engine = _engine(url)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
+        try:
+            self._upgraded()
+        except util.CommandError:  # alembic does not know its version
+            raise Faulty([refuse("ledger_newer", self.title)]) from None
+
+    @property
+    def title(self) -> str:
+        """Return the address as it may be shown: without its password."""
+        return self.engine.url.render_as_string()
+
+    def _upgraded(self) -> None:
         with self._began(writes=True) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             _upgrade(connection)
-            _claim(connection, workspace)
+            _claim(connection, self.workspace)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -50,13 +68,18 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """Give a transaction; writers come one after the other, so what was read still holds."""
+    def writing(self, *, shown: bool = True) -> Iterator[Writing]:
+        """Give a transaction; writers come one after the other, so what was read still holds.
+
+        What no page shows to all (`shown` false: sessions, attempts, accounts) makes no revision,
+        so that nobody's page is drawn anew because somebody signs in.
+        """
         with self._began(writes=True) as connection:
             row = sa.select(ledger.c.revision).with_for_update()
             revision = connection.execute(row).scalar_one() + 1
             yield Writing(connection, revision, datetime.now(UTC))
-            connection.execute(ledger.update().values(revision=revision))
+            if shown:
+                connection.execute(ledger.update().values(revision=revision))
 
     def revision(self) -> int:
         """Return the number that every write makes greater."""
@@ -72,8 +95,13 @@ class Database:
         options: dict[str, object] = {_WRITES: writes}
         if self.engine.dialect.name == "postgresql":
             options["isolation_level"] = "READ COMMITTED" if writes else "REPEATABLE READ"
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
-            yield connection
+        try:
+            connected = self.engine.connect().execution_options(**options)
+            with connected as connection, connection.begin():
+                yield connection
+        except sa.exc.OperationalError as error:  # not there, not readable, locked for too long
+            reason = str(error.orig).strip().partition("\n")[0]
+            raise Faulty([refuse("ledger_unreachable", self.title, reason=reason)]) from None
 
 
 def _engine(url: str) -> Engine:

@@ -1,11 +1,13 @@
 """The ledger's tables: rows are appended in batches, and only accounts and sessions change.
 
-What a reader sees is, for each key, the row of the newest batch that was not withdrawn; `shipped`
-batches, which come from the workspace's own files, lie under all others. A final figure outranks a
-provisional one whatever their age.
+What a reader sees is, for each key, the row of the newest batch that was not withdrawn: see
+`data.ledger.shown`. Texts of rows are those of the workspace's own long tables (`data.rows`), so
+that the same checks run over both.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +15,7 @@ from sqlalchemy import (
     Column,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -23,6 +26,17 @@ from sqlalchemy import (
 
 from data import rows
 
+
+class Kind(StrEnum):
+    """What a batch is: the workspace's own files, or what people brought."""
+
+    SAMPLE = "sample"  # made-up figures of the workspace's files
+    SHIPPED = "shipped"  # all else in the workspace's files
+    FIGURES = "figures"
+    BOUNDARIES = "boundaries"
+    DECISIONS = "decisions"
+
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,6 +46,19 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+class Plain(TypeDecorator[str]):
+    """A text that every database can hold: a NUL and half a character are left out, or a mark."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write what can be written."""
+        if value is None:
+            return None
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -62,8 +89,8 @@ def _batch() -> Column[int]:
 
 def _said(name: str, columns: rows.Columns) -> Table:
     """Return a table of rows as a workspace's long table has them, and where each one stood."""
-    texts = [Column(c, Text, nullable=False, default="") for c in columns]
-    return Table(name, metadata, _id(), _batch(), *texts, Column("cell", Text, nullable=False))
+    texts = [Column(c, Plain, nullable=False, default="") for c in columns]
+    return Table(name, metadata, _id(), _batch(), *texts, Column("cell", Plain, nullable=False))
 
 
 # One row: which workspace this is the ledger of, and a number that every write makes greater.
@@ -71,16 +98,16 @@ ledger = Table(
     "ledger",
     metadata,
     Column("one", Integer, CheckConstraint("one = 1", name="one"), primary_key=True),
-    Column("workspace", Text, nullable=False),
+    Column("workspace", Plain, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("secret", Text, nullable=False),  # what cookies and forms are signed with
+    Column("secret", Plain, nullable=False),  # what cookies and forms are signed with
 )
 
 original = Table(  # a file as it was received
     "original",
     metadata,
-    Column("sha256", Text, primary_key=True),
+    Column("sha256", Plain, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
@@ -88,10 +115,11 @@ batch = Table(
     "batch",
     metadata,
     _id(),
-    Column("kind", Text, nullable=False),  # shipped, sample, figures, boundaries, decisions
-    Column("title", Text, nullable=False),
-    Column("file", Text, nullable=False, default=""),  # its name, as text to be shown
+    Column("kind", Plain, nullable=False),  # a `Kind`
+    Column("title", Plain, nullable=False),
+    Column("file", Plain, nullable=False, default=""),  # its name, as text to be shown
     Column("original", ForeignKey("original.sha256")),
+    Column("checksum", Plain, nullable=False, default=""),  # of what it brought, to know it again
     Column("account", ForeignKey("account.id")),  # none: the program itself
     Column("made_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False),
@@ -102,9 +130,11 @@ withdrawal = Table(
     Column("batch", ForeignKey("batch.id"), primary_key=True),
     Column("account", ForeignKey("account.id")),
     Column("at", Moment, nullable=False),
-    Column("reason", Text, nullable=False, default=""),
+    Column("reason", Plain, nullable=False, default=""),
+    Column("revision", Integer, nullable=False),
 )
 figure = _said("figure", rows.FIGURES)
+Index("ix_figure_key", figure.c.indicator, figure.c.area, figure.c.period)
 target = _said("target", rows.TARGETS)
 status = _said("status", rows.STATUSES)
 area = _said("area", rows.AREAS)
@@ -115,16 +145,16 @@ generation = Table(  # one edition of the boundaries; `said` is JSON as `data.se
     metadata,
     _id(),
     _batch(),
-    Column("day", Text, nullable=False),
-    Column("said", Text, nullable=False),
+    Column("day", Plain, nullable=False),
+    Column("said", Plain, nullable=False),
 )
 shape = Table(  # geometry is WKB in EPSG:4326, as accepted
     "shape",
     metadata,
     _id(),
     _batch(),
-    Column("day", Text, nullable=False),
-    Column("area", Text, nullable=False),
+    Column("day", Plain, nullable=False),
+    Column("area", Plain, nullable=False),
     Column("geometry", LargeBinary, nullable=False),
 )
 decision = Table(  # what a person answered to a doubt; the newest answer to a question stands
@@ -132,14 +162,32 @@ decision = Table(  # what a person answered to a doubt; the newest answer to a q
     metadata,
     _id(),
     _batch(),
-    Column("question", Text, nullable=False),
-    Column("answer", Text, nullable=False),
+    Column("question", Plain, nullable=False),
+    Column("answer", Plain, nullable=False),
 )
+KEYS: Mapping[Table, tuple[str, ...]] = {  # of all rows with one key, one is shown
+    figure: ("indicator", "area", "period"),
+    target: ("indicator", "area", "period"),
+    status: ("area", "period", "criterion"),
+    area: ("code", "valid_from"),
+    succession: ("predecessor", "successor"),
+    alias: ("area", "alias"),
+    generation: ("day",),
+    decision: ("question",),
+}
+LONG: Mapping[Table, rows.Columns] = {  # what each table has of a workspace's long table
+    figure: rows.FIGURES,
+    target: rows.TARGETS,
+    status: rows.STATUSES,
+    area: rows.AREAS,
+    succession: rows.SUCCESSION,
+    alias: rows.ALIASES,
+}
 closing = Table(  # the newest row of a period says whether it is closed
     "closing",
     metadata,
     _id(),
-    Column("period", Text, nullable=False),
+    Column("period", Plain, nullable=False),
     Column("closed", Integer, nullable=False),
     Column("account", ForeignKey("account.id"), nullable=False),
     Column("at", Moment, nullable=False),
@@ -150,10 +198,10 @@ account = Table(
     "account",
     metadata,
     _id(),
-    Column("name", Text, nullable=False, unique=True),
-    Column("title", Text, nullable=False, default=""),  # the person's name, as it is shown
-    Column("password", Text),  # an argon2 hash; none: only by a provider
-    Column("subject", Text, unique=True),  # issuer and subject at an OpenID Connect provider
+    Column("name", Plain, nullable=False, unique=True),
+    Column("title", Plain, nullable=False, default=""),  # the person's name, as it is shown
+    Column("password", Plain),  # an argon2 hash; none: only by a provider
+    Column("subject", Plain, unique=True),  # issuer and subject at an OpenID Connect provider
     Column("made_at", Moment, nullable=False),
     Column("ended_at", Moment),
 )
@@ -161,13 +209,13 @@ right = Table(  # scope: a working group's id, an area's id, or nothing
     "right",
     metadata,
     Column("account", ForeignKey("account.id"), primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("scope", Text, primary_key=True, default=""),
+    Column("role", Plain, primary_key=True),
+    Column("scope", Plain, primary_key=True, default=""),
 )
 session = Table(  # key: a digest of what the cookie holds
     "session",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Plain, primary_key=True),
     Column("account", ForeignKey("account.id"), nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -177,8 +225,8 @@ attempt = Table(
     "attempt",
     metadata,
     _id(),
-    Column("name", Text, nullable=False, index=True),
-    Column("address", Text, nullable=False),
+    Column("name", Plain, nullable=False, index=True),
+    Column("address", Plain, nullable=False),
     Column("at", Moment, nullable=False),
     Column("succeeded", Integer, nullable=False),
 )
@@ -188,7 +236,7 @@ audit = Table(  # who did what, when, to what; detail is JSON
     _id(),
     Column("at", Moment, nullable=False),
     Column("account", ForeignKey("account.id")),
-    Column("action", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("detail", Text, nullable=False, default="{}"),
+    Column("action", Plain, nullable=False),
+    Column("subject", Plain, nullable=False),
+    Column("detail", Plain, nullable=False, default="{}"),
 )

@@ -1,0 +1,160 @@
+"""Appending: what a person brings is checked against the state it comes to, and kept whole."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data.ledger import audit, batches, closing
+from data.ledger.batches import Content
+from data.ledger.database import Database
+from data.ledger.schema import Kind, batch, withdrawal
+from data.ledger.snapshot import CHECKS, NAMES, context
+from data.rights import MAY, Action, Actor, may, require
+from data.store import Snapshot
+from data.tables import Context
+from geo.faults import Fault, Faulty, ask, refuse, stops
+
+SAYS = {"figures": "value", "targets": "target", "statuses": "status"}  # empty: it says nothing
+
+
+def append(
+    database: Database,
+    files: Snapshot,
+    actor: Actor | None,
+    content: Content,
+    *,
+    again: bool = False,
+) -> int:
+    """Append figures, plans, statuses and decisions as one batch, and return its id.
+
+    All or nothing: Faulty with every fault of every row. `files` gives the catalogue (any snapshot
+    of the workspace does). `again`: the person knows that the very same file was taken before.
+    Rows without a value say nothing and are left out; one without a source has its place as such.
+    """
+    content = _sourced(content, actor)
+    with database.writing() as writing:
+        faults = _faults(writing.connection, files, actor, content, again=again)
+        if stops(faults):
+            raise Faulty(faults)
+        kind = Kind.FIGURES if _filled(content) else Kind.DECISIONS
+        number = batches.keep(writing, kind, content, actor)
+        counts = {name: len(getattr(content, name)) for name in SAYS}
+        audit.record(writing, actor, "append", number, file=content.file, **counts)
+        return number
+
+
+def check(
+    database: Database,
+    files: Snapshot,
+    actor: Actor | None,
+    content: Content,
+    *,
+    again: bool = False,
+) -> list[Fault]:
+    """Return all that would be said of a batch if it were appended now; nothing is written."""
+    with database.reading() as connection:
+        return _faults(connection, files, actor, _sourced(content, actor), again=again)
+
+
+def _sourced(content: Content, actor: Actor | None) -> Content:
+    """Return the content without empty rows; what names no source is its own, by its place."""
+    who = (actor.title or actor.name) if actor else ""
+    made = {}
+    for name, value in SAYS.items():
+        frame = getattr(content, name)
+        frame = frame[frame[value] != ""].reset_index(drop=True)
+        where = frame["where"].mask(frame["where"] == "", who)
+        source = frame["source"].mask(frame["source"] == "", where)
+        made[name] = frame.assign(where=where, source=source)
+    return replace(content, **made)
+
+
+def _faults(
+    connection: Connection,
+    files: Snapshot,
+    actor: Actor | None,
+    content: Content,
+    *,
+    again: bool,
+) -> list[Fault]:
+    if actor is None:
+        return [refuse("not_signed_in", Action.ENTER)]
+    known = context(connection, files)
+    faults = [*_repeated(connection, content, again=again)]
+    if not _filled(content):
+        return [*faults, *_decided(actor, content)]
+    for table, name in NAMES.items():
+        frame = getattr(content, name)
+        faults += CHECKS[table](frame, known)[1]
+        faults += _not_allowed(actor, Action.ENTER, frame, known)
+        faults += _closed(connection, actor, frame, known)
+    return faults
+
+
+def _filled(content: Content) -> bool:
+    return any(len(getattr(content, name)) for name in SAYS)
+
+
+def _repeated(connection: Connection, content: Content, *, again: bool) -> Iterator[Fault]:
+    """Yield the question whether a file that was taken before is to be taken once more."""
+    if content.original is None or again:
+        return
+    asked = (
+        sa.select(batch.c.id, batch.c.made_at)
+        .outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
+        .where(batch.c.original == content.checksum, withdrawal.c.batch.is_(None))
+    )
+    for number, at in connection.execute(asked):
+        yield ask("batch_again", content.file, batch=number, at=at.date())
+
+
+def _decided(actor: Actor, content: Content) -> Iterator[Fault]:
+    """Yield why decisions alone cannot be kept: there are none, or the actor writes nothing."""
+    if not content.decisions:
+        yield refuse("batch_empty", content.file)
+    writes = {Action.ENTER, Action.BOUNDARIES}
+    if not any(writes & MAY[right.role] for right in actor.rights):
+        yield refuse("not_allowed", Action.ENTER, name=actor.name)
+
+
+def _not_allowed(
+    actor: Actor, action: Action, frame: pd.DataFrame, known: Context
+) -> Iterator[Fault]:
+    """Yield each group's indicators and each area that an actor may not write to, once."""
+    keys = ["area", *(["indicator"] if "indicator" in frame else [])]
+    for row in frame.drop_duplicates(keys).itertuples():
+        groups = tuple(groups_of(row, known))
+        if not groups or any(may(actor, action, group=g, area=row.area) for g in groups):
+            continue
+        try:
+            require(actor, action, group=groups[0], area=row.area)
+        except Faulty as error:
+            yield from (replace(fault, where=row.where) for fault in error.faults)
+
+
+def groups_of(row: object, known: Context) -> Iterable[str | None]:
+    """Return the working groups that a row belongs to: of its indicator, or of those that count.
+
+    Of a row of something unknown there are none: that is a fault of its own.
+    """
+    area = getattr(row, "area", "")
+    if hasattr(row, "criterion"):
+        counting = known.catalogue.counting(known.areas[area].kind) if area in known.areas else ()
+        return dict.fromkeys(indicator.group for indicator in counting)
+    indicator = known.catalogue.indicators.get(getattr(row, "indicator", ""))
+    return (indicator.group,) if indicator else ()
+
+
+def _closed(
+    connection: Connection, actor: Actor, frame: pd.DataFrame, known: Context
+) -> Iterator[Fault]:
+    """Yield each closed period to which an actor may not add."""
+    shut = closing.closed(connection)
+    for period, own in frame.groupby("period", sort=False) if shut else ():
+        if closing.holds(shut, str(period)):
+            refused = [*_not_allowed(actor, Action.ENTER_CLOSED, own, known)]
+            if refused:
+                yield refuse("period_closed", refused[0].where, period=period, rows=len(own))

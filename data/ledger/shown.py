@@ -1,0 +1,61 @@
+"""Which rows are shown: for each key, the first by one ranking of all batches not withdrawn.
+
+Made-up figures lie under all others; then a final one outranks a provisional one; then what people
+brought outranks the workspace's own files; then the newer batch outranks the older one.
+"""
+
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection, Table
+
+from data.ledger.schema import KEYS, LONG, Kind, batch, figure, withdrawal
+from data.rows import Columns
+
+LEVELS = {Kind.SAMPLE: 0, Kind.SHIPPED: 1}  # all else is of people
+
+
+def ranked(table: Table, at: int | None = None) -> sa.Subquery:
+    """Return the rows of batches not withdrawn with `place`: 1 is shown, the others lie under it.
+
+    `revision` is their batch's. With `at`: as it was when the ledger had this revision.
+    """
+    there: sa.ColumnElement[bool] = withdrawal.c.batch.is_(None)
+    if at is not None:
+        there = sa.and_(batch.c.revision <= at, sa.or_(there, withdrawal.c.revision > at))
+    level = sa.case(*((batch.c.kind == k, n) for k, n in LEVELS.items()), else_=2)
+    real = sa.case((batch.c.kind == Kind.SAMPLE, 0), else_=1)
+    final = [sa.case((table.c.status == "provisional", 0), else_=1)] if table is figure else []
+    place = sa.func.row_number().over(
+        partition_by=[table.c[c] for c in KEYS[table]],
+        order_by=[sa.desc(o) for o in (real, *final, level, batch.c.id, table.c.id)],
+    )
+    return (
+        sa.select(table, batch.c.revision, place.label("place"))
+        .join(batch, batch.c.id == table.c.batch)
+        .outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
+        .where(there)
+        .subquery()
+    )
+
+
+def first(connection: Connection, table: Table) -> list[sa.Row[Any]]:
+    """Return the rows that are shown, in the order in which they came."""
+    found = ranked(table)
+    return list(connection.execute(sa.select(found).where(found.c.place == 1).order_by(found.c.id)))
+
+
+def long(connection: Connection, table: Table) -> pd.DataFrame:
+    """Return what is shown as a workspace's long table: its texts, `where`, `batch`, `revision`."""
+    return framed(first(connection, table), LONG[table])
+
+
+def framed(found: list[sa.Row[Any]], columns: Columns) -> pd.DataFrame:
+    """Return rows of a table of the ledger as a long table."""
+    texts = [(*(getattr(row, c) for c in columns), row.cell) for row in found]
+    frame = pd.DataFrame(texts, columns=[*columns, "where"], dtype=str)
+    return frame.assign(
+        batch=pd.Series([row.batch for row in found], dtype="int64"),
+        revision=pd.Series([row.revision for row in found], dtype="int64"),
+    )

@@ -1,0 +1,123 @@
+"""What pages show: the catalogue of the workspace's files, and all else as the ledger has it."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data import tables as checks
+from data import territory
+from data.ledger import closing, schema, shown
+from data.ledger.database import Database
+from data.settings import Generation, Settings
+from data.store import Snapshot
+from data.tables import Checked, Context
+from geo.areas import Areas
+from geo.faults import Fault, Faulty, Severity, note
+
+CHECKS: Mapping[sa.Table, Callable[[pd.DataFrame, Context], Checked]] = {
+    schema.figure: checks.figures,
+    schema.target: checks.targets,
+    schema.status: checks.statuses,
+}
+NAMES = {schema.figure: "figures", schema.target: "targets", schema.status: "statuses"}
+
+
+def snapshot(database: Database, files: Snapshot) -> Snapshot:
+    """Return what is shown now, as one state; `files` is the workspace as its files are.
+
+    Rows have `batch`, and `late`: they say another thing than when their period was closed. A row
+    of something that the files no longer declare is left out, and that is said.
+    """
+    with database.reading() as connection:
+        return shown_in(connection, files)
+
+
+def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
+    """Return what is shown in the state that a connection sees; Faulty if it cannot be so."""
+    areas, faults = _areas(connection)
+    settings, generations = _generations(connection, files.settings, areas)
+    context = Context(files.catalogue, areas, settings.level)
+    made = {}
+    for table, name in NAMES.items():
+        frame = shown.long(connection, table)
+        frame = frame.assign(late=closing.changed_after(connection, table, frame))
+        known, lost = _declared(frame.drop(columns="revision"), context)
+        made[name], wrong = CHECKS[table](known, context)
+        faults += [*lost, *(f for f in wrong if f.severity is not Severity.ASK)]
+    if any(f.severity is Severity.REFUSE for f in faults):
+        raise Faulty(faults)
+    return replace(
+        files,
+        settings=settings,
+        areas=areas,
+        naming=territory.named(shown.long(connection, schema.alias), settings.spelling),
+        generations=generations,
+        **made,
+        faults=(*files.faults, *faults),
+        version=_state(connection, files),
+    )
+
+
+def context(connection: Connection, files: Snapshot) -> Context:
+    """Return what rows may name in the state that a connection sees."""
+    return Context(files.catalogue, _areas(connection)[0], files.settings.level)
+
+
+def _areas(connection: Connection) -> tuple[Areas, list[Fault]]:
+    table, links = (shown.long(connection, t) for t in (schema.area, schema.succession))
+    areas, unreadable, problems = territory.built(table, links)
+    return areas, [*unreadable, *problems]
+
+
+def _declared(frame: pd.DataFrame, context: Context) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the rows whose indicator and area are still declared, and a note of the others."""
+    known = {"area": [a.id for a in context.areas], "indicator": list(context.catalogue.indicators)}
+    there = pd.Series(data=True, index=frame.index)
+    faults = []
+    for column in (c for c in known if c in frame):
+        strange = ~frame[column].isin(known[column])
+        there &= ~strange
+        for name, own in frame[strange].groupby(column):
+            batches = ", ".join(map(str, sorted(own["batch"].unique())))
+            faults.append(note("ledger_rows_hidden", name, rows=len(own), batches=batches))
+    return frame[there].reset_index(drop=True), faults
+
+
+def _generations(
+    connection: Connection, settings: Settings, areas: Areas
+) -> tuple[Settings, dict[date, gpd.GeoDataFrame]]:
+    """Return the settings with the editions shown, and the shapes of each, in official order."""
+    editions, made = {}, {}
+    for row in sorted(shown.first(connection, schema.generation), key=lambda r: r.day):
+        day = date.fromisoformat(row.day)
+        editions[day] = Generation.model_validate_json(row.said)
+        made[day] = _shapes(connection, row, [a.id for a in areas.on(day, settings.level)], areas)
+    return settings.model_copy(update={"boundaries": editions}), made
+
+
+def _shapes(
+    connection: Connection, row: sa.Row[Any], ids: list[str], areas: Areas
+) -> gpd.GeoDataFrame:
+    own = sa.and_(schema.shape.c.batch == row.batch, schema.shape.c.day == row.day)
+    asked = sa.select(schema.shape.c.area, schema.shape.c.geometry).where(own)
+    wkb = {row.area: row.geometry for row in connection.execute(asked)}
+    geometry = shapely.from_wkb([wkb.get(i) for i in ids])
+    frame = gpd.GeoDataFrame(
+        geometry=geometry, index=pd.Index(ids, name="area", dtype=str), crs="EPSG:4326"
+    )
+    return frame.assign(title=[areas[i].name for i in ids])
+
+
+def _state(connection: Connection, files: Snapshot) -> str:
+    """Return the revision, and what differs between any two ledgers and any two states of files."""
+    row = connection.execute(sa.select(schema.ledger.c.revision, schema.ledger.c.secret)).one()
+    both = f"{row.secret} {files.version}".encode()
+    return f"{row.revision}-{hashlib.blake2b(both, digest_size=6).hexdigest()}"

@@ -1,0 +1,89 @@
+"""Withdrawing a batch: what was there before shows again, and the batch stays to be read."""
+
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data.ledger import audit, batches, closing, schema
+from data.ledger.database import Database
+from data.ledger.schema import Kind, batch, withdrawal
+from data.ledger.snapshot import shown_in
+from data.rights import Action, Actor, may, require
+from data.store import Snapshot
+from geo.faults import Faulty, refuse
+
+
+def withdraw(
+    database: Database, files: Snapshot, actor: Actor | None, number: int, reason: str = ""
+) -> None:
+    """Withdraw a batch: its author until a period in it is closed, and the office.
+
+    Boundaries: whoever may bring them, where nothing else needs them (else Faulty, with all that
+    does). Samples: the office or an administrator. The workspace's own files are not withdrawn.
+    """
+    with database.writing() as writing:
+        row = _found(writing.connection, number)
+        _allow(writing.connection, actor, row)
+        batches.withdraw(writing, number, reason, actor)
+        audit.record(writing, actor, "withdraw", number, reason=reason)
+        if row.kind == Kind.BOUNDARIES:
+            shown_in(writing.connection, files)
+
+
+def may_withdraw(database: Database, actor: Actor | None, number: int) -> bool:
+    """Say whether an actor may withdraw this batch now."""
+    with database.reading() as connection:
+        try:
+            _allow(connection, actor, _found(connection, number))
+        except Faulty:
+            return False
+        return True
+
+
+def samples(database: Database) -> int | None:
+    """Return the batch of sample figures that is shown, if there is one."""
+    with database.reading() as connection:
+        return connection.scalar(
+            sa.select(batch.c.id)
+            .outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
+            .where(batch.c.kind == Kind.SAMPLE, withdrawal.c.batch.is_(None))
+        )
+
+
+def _found(connection: Connection, number: int) -> sa.Row[Any]:
+    asked = (
+        sa.select(batch.c.id, batch.c.kind, batch.c.account, withdrawal.c.at)
+        .outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
+        .where(batch.c.id == number)
+    )
+    row = connection.execute(asked).one_or_none()
+    if row is None:
+        raise Faulty([refuse("batch_unknown", number, batch=number)])
+    if row.at is not None:
+        raise Faulty([refuse("batch_withdrawn", number, batch=number, at=row.at.date())])
+    if row.kind == Kind.SHIPPED:
+        raise Faulty([refuse("batch_shipped", number, batch=number)])
+    return cast("sa.Row[Any]", row)
+
+
+def _allow(connection: Connection, actor: Actor | None, row: sa.Row[Any]) -> None:
+    """Let an actor go on who may withdraw this batch; else Faulty."""
+    if row.kind == Kind.BOUNDARIES:
+        require(actor, Action.BOUNDARIES)
+    elif row.kind == Kind.SAMPLE and may(actor, Action.BOUNDARIES):
+        return
+    elif actor is None or actor.account != row.account or _is_closed(connection, row.id):
+        require(actor, Action.WITHDRAW)
+
+
+def _is_closed(connection: Connection, number: int) -> bool:
+    shut = closing.closed(connection)
+    return any(closing.holds(shut, period) for period in _periods(connection, number))
+
+
+def _periods(connection: Connection, number: int) -> set[str]:
+    """Return the periods of all rows of a batch."""
+    tables = (schema.figure, schema.target, schema.status)
+    asked = [sa.select(t.c.period).where(t.c.batch == number) for t in tables]
+    return set(connection.scalars(sa.union(*asked)))

@@ -1,0 +1,143 @@
+"""Ledgers for tests: on SQLite, and on a real PostgreSQL that the tests start themselves."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from data import rows
+from data.ledger.batches import Content
+from data.ledger.database import Database, Writing
+from data.ledger.place import driven
+from data.ledger.schema import account, right
+from data.rights import Actor, Right, Role
+
+REQUIRED = "ATLAS_REQUIRE_POSTGRES"
+KINDS = ("sqlite", "postgresql")
+USERS = ("postgres", "nobody")  # initdb refuses root: whoever of these there is runs it then
+_numbers = count(1)
+
+
+def binaries() -> Path | None:
+    """Return the folder of the newest PostgreSQL of this machine."""
+    named = shutil.which("initdb")
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
+    return Path(named).parent if named else found[-1].parent if found else None
+
+
+def binaries_or_skip() -> Path:
+    """Return them; without any skip, or fail where they are required."""
+    found = binaries()
+    if found is None:
+        reason = "no PostgreSQL on this machine (initdb)"
+        if os.environ.get(REQUIRED):
+            pytest.fail(f"{REQUIRED} is set, and there is {reason}")
+        pytest.skip(reason)
+    return found
+
+
+@contextmanager
+def postgresql(binaries: Path) -> Iterator[str]:
+    """Run a server of its own on loopback, in a folder that goes away; give its address."""
+    user = _ordinary_user()
+    with tempfile.TemporaryDirectory(prefix="atlas-pg-") as name, socket.socket() as free:
+        folder = Path(name)
+        if user:
+            shutil.chown(folder, user.pw_uid, user.pw_gid)
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+
+        def run(program: str, *arguments: str) -> None:
+            command = [str(binaries / program), "-D", str(folder / "data"), *arguments]
+            done = subprocess.run(
+                command,
+                cwd=folder,
+                user=user.pw_uid if user else None,
+                group=user.pw_gid if user else None,
+                extra_groups=[] if user else None,
+                env=os.environ | {"LC_ALL": "C", "HOME": name},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+            assert done.returncode == 0, done.stderr.decode()
+
+        run("initdb", "-U", "atlas", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        settings = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=200"
+        run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", settings)
+        try:
+            yield f"postgresql://atlas@127.0.0.1:{port}/postgres"
+        finally:
+            run("pg_ctl", "stop", "-w", "-m", "immediate")
+
+
+def _ordinary_user() -> pwd.struct_passwd | None:
+    """Return who is to run the server if we are root; None: we ourselves."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return next(known[name] for name in USERS if name in known)
+
+
+def empty(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
+    """Return the address of a new, empty database of a kind."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'ledger.sqlite'}"
+    return _created(request.getfixturevalue("postgresql"), "template0")
+
+
+def copied(url: str, folder: Path) -> str:
+    """Return the address of a copy of a database that nobody has open."""
+    if url.startswith("sqlite:///"):
+        copy = shutil.copy(url.removeprefix("sqlite:///"), folder / "ledger.sqlite")
+        return f"sqlite:///{copy}"
+    return _created(url, url.rpartition("/")[2])
+
+
+def _created(server: str, template: str) -> str:
+    name, address = f"ledger_{next(_numbers)}", server.replace("+psycopg", "").rpartition("/")[0]
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+    return driven(f"{address}/{name}")
+
+
+def signed_up(database: Database, name: str, *rights: Right) -> Actor:
+    """Make an account with these rights, and return it as it acts."""
+    with database.writing() as writing:
+        number = _account(writing, name)
+        for own in rights:
+            values = {"account": number, "role": own.role, "scope": own.scope}
+            writing.connection.execute(right.insert().values(values))
+    return Actor(number, name, rights=frozenset(rights))
+
+
+def _account(writing: Writing, name: str) -> int:
+    made = writing.connection.execute(account.insert().values(name=name, made_at=writing.at))
+    assert made.inserted_primary_key
+    return int(made.inserted_primary_key[0])
+
+
+OFFICE, ADMINISTRATOR = Right(Role.OFFICE), Right(Role.ADMINISTRATOR)
+
+
+def figures(*given: tuple, file: str = "march.xlsx", original: bytes | None = None) -> Content:
+    """Return a batch of figures: each is `(indicator, area, period, value, qualifier, status)`."""
+    return Content(file, figures=table(rows.FIGURES, given, file), file=file, original=original)
+
+
+def table(columns: rows.Columns, given: tuple[tuple, ...], file: str = "march.xlsx"):
+    """Return a long table of rows that may lack their last cells; each stands in a cell."""
+    frame = rows.empty(columns)
+    for n, row in enumerate(given, 5):
+        said: Mapping[str, str] = dict(zip(columns, map(str, row), strict=False))
+        frame.loc[n - 5] = dict.fromkeys(columns, "") | said | {"where": f"{file}:Sheet1!C{n}"}
+    return frame
