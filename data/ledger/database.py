@@ -50,13 +50,18 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """Give a transaction; writers come one after the other, so what was read still holds."""
+    def writing(self, *, shown: bool = True) -> Iterator[Writing]:
+        """Give a transaction; writers come one after the other, so what was read still holds.
+
+        What no page shows to all (`shown` false: sessions, attempts, accounts) makes no revision,
+        so that nobody's page is drawn anew because somebody signs in.
+        """
         with self._began(writes=True) as connection:
             row = sa.select(ledger.c.revision).with_for_update()
             revision = connection.execute(row).scalar_one() + 1
             yield Writing(connection, revision, datetime.now(UTC))
-            connection.execute(ledger.update().values(revision=revision))
+            if shown:
+                connection.execute(ledger.update().values(revision=revision))
 
     def revision(self) -> int:
         """Return the number that every write makes greater."""

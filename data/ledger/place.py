@@ -1,0 +1,46 @@
+"""Where the ledger of a workspace is: a file of its own under `var/`, or a server's database."""
+
+import os
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from geo.faults import Faulty, refuse
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def url(workspace: str) -> str:
+    """Return the address of a workspace's ledger: `ATLAS_DATABASE_URL`, or a file, its folder made.
+
+    Faulty where the address cannot be read or the folder cannot be made.
+    """
+    named = os.environ.get("ATLAS_DATABASE_URL")
+    return driven(named) if named else _file(var() / f"{workspace}.sqlite")
+
+
+def var() -> Path:
+    """Return the folder of what the program keeps: `ATLAS_VAR`, or `var` beside the program."""
+    named = os.environ.get("ATLAS_VAR")
+    return Path(named).expanduser() if named else ROOT / "var"
+
+
+def driven(named: str) -> str:
+    """Return an address with the driver that is installed here, whichever one it names."""
+    try:
+        found = sa.make_url(named.replace("postgres://", "postgresql://", 1))
+    except sa.exc.ArgumentError:
+        raise Faulty([refuse("ledger_address_unreadable", "ATLAS_DATABASE_URL")]) from None
+    if found.get_backend_name() == "postgresql":
+        found = found.set(drivername="postgresql+psycopg")
+    elif found.get_backend_name() != "sqlite":
+        raise Faulty([refuse("ledger_address_unreadable", "ATLAS_DATABASE_URL")])
+    return found.render_as_string(hide_password=False)
+
+
+def _file(path: Path) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Faulty([refuse("ledger_unreachable", path.name, reason=path.parent)]) from None
+    return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
