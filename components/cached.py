@@ -14,6 +14,8 @@ from components.language import _
 from data import describe, store, workspaces
 from data import history as over_time
 from data.cells import Span
+from data.ledger.database import Database
+from data.ledger.opening import opened
 from data.store import Snapshot
 from data.view import view as look_up
 from data.words import N_, Words
@@ -31,6 +33,16 @@ def snapshot() -> Snapshot:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _snapshot(folder: str, version: str) -> Snapshot:  # noqa: ARG001 - the version is the key
     return store.load(Path(folder))
+
+
+def database() -> Database:
+    """Return the ledger of the workspace, opened once; Faulty if it cannot be used."""
+    return _database(str(workspaces.chosen()))
+
+
+@st.cache_resource(show_spinner=False)
+def _database(folder: str) -> Database:
+    return opened(Path(folder))
 
 
 # Each function below asks its own cached one by the snapshot's version: the snapshot itself goes

@@ -11,7 +11,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "sign_in_locked": (
         N_("There were too many wrong tries."),
-        N_("Wait {minutes} minutes, then try again; an administrator can give a new password."),
+        N_("Wait {minutes} minutes, then try again."),
     ),
     "sign_in_form_stale": (
         N_("The form was not sent from this page, or the page had been open for too long."),

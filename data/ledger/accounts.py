@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
 from data.ledger.schema import account, right, session
-from data.rights import Action, Actor, Right, Role, require
+from data.rights import Action, Actor, Right, Role, in_order, require
 from geo.faults import Faulty, refuse
 
 
@@ -45,7 +45,7 @@ def listed(connection: Connection, actor: Actor | None) -> list[Account]:
             row.id,
             row.name,
             row.title,
-            tuple(sorted(_rights(connection, row.id), key=lambda r: (list(Role).index(r.role), r))),
+            tuple(in_order(_rights(connection, row.id))),
             row.password is not None,
             row.subject or "",
             row.made_at,

@@ -31,7 +31,7 @@ DEEDS: Mapping[str, str] = {
     "sign_in_locked": N_("Sign-in locked after wrong tries"),
 }
 COLUMNS = ("at", "account", "action", "subject", "detail")
-HEADINGS = (N_("When"), N_("Who"), N_("What"), N_("To what"), N_("Details"))
+HEADINGS = (N_("When"), N_("Who"), N_("What was done"), N_("To what"), N_("Details"))
 
 
 def read(
