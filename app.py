@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components import sign_in
 from components.assets import assets
 from components.routes import routes
 
@@ -17,7 +18,7 @@ PAGES = [
 ]
 # Called once before any session: else a deep link to a fresh server runs its page without a frame.
 page = st.navigation(PAGES, position="hidden")
-app = st.App(__file__, routes=routes(assets()))
+app = st.App(__file__, routes=[*routes(assets()), *sign_in.routes()])
 
 if __name__ == "__main__":
     from components import frame

@@ -17,6 +17,7 @@ from data import headline as sentences
 from data import history as over_time
 from data.cells import Span
 from data.ledger import opening, place
+from data.ledger.database import Database
 from data.ledger.opening import Ledger
 from data.store import Snapshot
 from data.view import view as look_up
@@ -75,6 +76,11 @@ def _settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def database() -> Database:
+    """Return the ledger's database; Faulty if it cannot be used."""
+    return ledger().database
 
 
 # Each function below asks its own cached one by the snapshot's version: the snapshot itself goes

@@ -3,15 +3,28 @@
 from collections.abc import Iterable
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import html
 from components.language import _, words
 from data.messages import place, say
 from geo.faults import Fault
 
+OF_THE_READER = ("not_signed_in", "not_allowed")  # nothing is wrong with the workspace
+
 
 def show(faults: Iterable[Fault]) -> None:
     """Show every fault: where, what is wrong, what to do."""
+    faults = list(faults)
+    if all(f.code in OF_THE_READER for f in faults):
+        tell(faults)
+        return
     found = [(place(f, words()), *say(f, words())) for f in faults]
     st.error(_("The workspace cannot be used yet. Faults found: {n}.", n=len(found)))
     st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], found))
+
+
+def tell(faults: Iterable[Fault]) -> None:
+    """Say all that kept something from being done, each with its cure."""
+    form = Markup('<div class="alert" role="alert"><b>{}</b> {}</div>')
+    st.html(Markup("").join(form.format(*say(fault, words())) for fault in faults))

@@ -2,19 +2,28 @@
 
 import ast
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import address, cached, faults
+from components import account_menu, address, cached, faults, signed_in
 from components.language import _, words
 from data.words import LANGUAGES, N_
 from geo.faults import Faulty
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")
-TITLES = (N_("Map"), N_("Commune"), N_("Indicator"), N_("About"))  # of the pages, for translators
+TITLES = (
+    N_("Map"),
+    N_("Commune"),
+    N_("Indicator"),
+    N_("About"),
+    N_("Accounts"),
+)  # of the pages, for translators
+
+PERSONAL = ("accounts",)  # pages that are in the menu of those only who are signed in
 
 
 def show(page: Page, pages: Sequence[Page]) -> None:
@@ -24,23 +33,29 @@ def show(page: Page, pages: Sequence[Page]) -> None:
     menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
     try:
         cached.snapshot()
+        signed_in.enter()
         page.run()
     except Faulty as error:
         faults.show(error.faults)
     finally:
         with menu:  # last, so that its links hold what the page has shown
-            _menu(pages)
+            _menu(page, pages)
 
 
-def _menu(pages: Sequence[Page]) -> None:
+def _menu(shown: Page, pages: Sequence[Page]) -> None:
+    session = None
+    with suppress(Faulty):  # what is wrong with the ledger, the page has said
+        session = signed_in.session()
     for page in pages:
-        st.page_link(page, label=_title(page), query_params=address.link())
+        if session or page.url_path not in PERSONAL:
+            st.page_link(page, label=_title(page), query_params=address.link())
     st.space("stretch")
     for language, name in LANGUAGES.items():
         if language != words().language:
             st.button(
                 name, key=f"lang_{language}", on_click=address.write, kwargs={"lang": language}
             )
+    account_menu.show(shown.url_path, session)
 
 
 def _title(page: Page) -> str:

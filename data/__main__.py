@@ -1,4 +1,4 @@
-"""The command line: `python -m data check PATH`, `python -m data new-workspace DIR …`."""
+"""The command line: `python -m data check PATH`, `… new-workspace DIR …`, `… user …`, `… audit`."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data import store, workspaces
+from data.ledger import user_command
 from data.messages import SEVERITIES, place, say
 from data.shapes import MOVED, inspect_alone, inspect_file
 from data.words import LANGUAGES, N_, Words
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--valid-from", type=date.fromisoformat, required=True, help="2009-04-01")
     two.add_argument("--kind", default="", help="kind of area where the name does not say it")
     two.set_defaults(run=new_workspace)
+    user_command.add_to(commands, shared)
     return parser
 
 

@@ -34,8 +34,8 @@ def to_csv(
     """Return UTF-8 with BOM, so that Excel shows the letters; numbers with a point."""
     out = io.StringIO("\ufeff", newline="")
     out.seek(0, io.SEEK_END)
-    csv.writer(out).writerow([_plain(_title(words, now, indicator, day))])
-    _named(words, rows).map(_plain).to_csv(out, index=False, lineterminator="\r\n")
+    csv.writer(out).writerow([plain(_title(words, now, indicator, day))])
+    _named(words, rows).map(plain).to_csv(out, index=False, lineterminator="\r\n")
     return out.getvalue().encode()
 
 
@@ -82,6 +82,6 @@ def _named(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
     return kept.rename(columns={key: words(said) for key, said in HEADINGS.items()})
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Return a text so that a spreadsheet takes it for text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

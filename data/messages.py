@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
 
-from data import boundary_messages, ledger_messages
+from data import account_messages, boundary_messages, ledger_messages
 from data.words import N_, Words
 from geo.faults import Fault, Severity
 
 # Each code: what is wrong, what to do. The values of a fault fill the braces, and `where` does.
 MESSAGES: Mapping[str, tuple[str, str]] = {
+    **account_messages.MESSAGES,
     **boundary_messages.MESSAGES,
     **ledger_messages.MESSAGES,
     "file_missing": (

@@ -1,6 +1,6 @@
 """Who may do what: the one table of roles and actions, asked before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +62,11 @@ class Right:
                 return bool(self.scope) and self.scope == area
             case _:
                 return True
+
+
+def in_order(rights: Iterable[Right]) -> list[Right]:
+    """Return rights as they are listed: the roles in their order, then what they are limited to."""
+    return sorted(rights, key=lambda r: (list(Role).index(r.role), r.scope))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import gettext as _gettext
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -68,6 +68,11 @@ class Words:
         if day is None or pd.isna(day):
             return DASH
         return str(format_date(day, "dd/MM/yyyy", locale=self.language))
+
+    def moment(self, at: datetime) -> str:
+        """Return `30/06/2018 08:15`, as the clock of this computer shows it."""
+        local = datetime.fromtimestamp(at.timestamp())
+        return f"{self.day(local.date())} {local:%H:%M}"
 
     def period(self, period: Period) -> str:
         """Return a period as it is spoken of: year 2018, quarter II/2018, month 6/2018, a day."""

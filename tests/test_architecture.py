@@ -18,8 +18,8 @@ MAY_IMPORT = {
     "data": {"data", "geo", "alembic", "argon2", "babel", "geopandas", "itsdangerous", "numpy",
              "openpyxl", "pandas", "psycopg", "pydantic", "pydantic_core", "pyproj",
              "python_calamine", "shapely", "sqlalchemy", "yaml"},
-    "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "starlette",
-                   "streamlit", "streamlit_folium"},
+    "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "sqlalchemy",
+                   "starlette", "streamlit", "streamlit_folium"},
     "pages": {"components", "data", "geo", "streamlit"},
     "app.py": {"components", "pages", "data", "geo", "streamlit"},
 }  # fmt: skip
@@ -32,13 +32,17 @@ FILES = [
 ]
 ONLY_IN = {
     r"st\.cache_": "components/cached.py",
-    r"st\.query_params": ("components/address.py", "components/language.py"),
+    r"\bst\.query_params": ("components/address.py", "components/language.py"),
     r"import st_folium": "components/map_view.py",
     r"\.digitize\(": "geo/scale.py",
     r"mapclassify": "geo/scale.py",
     r"unsafe_allow_html": (),
 }
-LAUNCHED = ("components.assets", "components.routes")  # what app.py imports before a run
+LAUNCHED = (
+    "components.assets",
+    "components.routes",
+    "components.sign_in",
+)  # what app.py imports before a run
 
 
 def name(file: Path) -> str:

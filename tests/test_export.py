@@ -148,7 +148,7 @@ def test_nothing_in_a_csv_is_run_by_a_spreadsheet(evil):
 
 @given(st.text())
 def test_a_text_in_a_csv_is_kept_and_never_begins_as_a_formula(text):
-    plain = export._plain(text)
+    plain = export.plain(text)
     assert plain in (text, f"'{text}")
     assert not plain.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert export._plain(-5.0) == -5.0
+    assert export.plain(-5.0) == -5.0

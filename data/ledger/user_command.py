@@ -1,0 +1,177 @@
+"""The command line of accounts and the audit trail: `python -m data user …`, `… audit`."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from data import store, workspaces
+from data.ledger import account_changes as changes
+from data.ledger import trail
+from data.ledger.accounts import actor_named, listed
+from data.ledger.database import Writing
+from data.ledger.opening import opened
+from data.rights import ROLES, Actor, Right, Role
+from data.words import DASH, N_, Words
+from geo.faults import Fault, Faulty, refuse
+
+Run = Callable[[argparse.Namespace, Words], Sequence[Fault]]
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add `user` and `audit` to the commands of `python -m data`."""
+    user = commands.add_parser("user", help="accounts: who may do what")
+    deeds = user.add_subparsers(required=True)
+
+    def deed(name: str, run: Run, explained: str, *, named: bool = True) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = deeds.add_parser(name, parents=[shared], help=explained)
+        if named:
+            made.add_argument("name", help="of the account")
+        made.add_argument("--as", dest="acting", metavar="NAME", help="the account that acts")
+        made.set_defaults(run=run)
+        return made
+
+    one = deed("add", add, "make an account; the first one needs no --as")
+    one.add_argument("--title", default="", help="the person's name, as it is shown")
+    one.add_argument("--no-password", action="store_true", help="it signs in at a provider only")
+    _ask_for_right(one, required=False)
+    _ask_for_password(one)
+    _ask_for_password(deed("password", password, "give an account another password"))
+    _ask_for_right(deed("grant", grant, "give an account a role"))
+    _ask_for_right(deed("revoke", revoke, "take a role from an account"))
+    deed("disable", disable, "end an account and its sessions")
+    deed("enable", enable, "let an account be used again")
+    linked = deed("link", link, "say who an account is at an OpenID Connect provider")
+    linked.add_argument("--issuer", required=True, help="https://accounts.example.org")
+    linked.add_argument("--subject", required=True, help="the provider's own id of the person")
+    deed("list", list_all, "show all accounts", named=False)
+    two = commands.add_parser("audit", parents=[shared], help="who did what, when, to what")
+    two.add_argument("--as", dest="acting", metavar="NAME", help="an administrator")
+    two.add_argument("--format", choices=list(trail.FORMATS), default="csv")
+    two.add_argument("--since", type=datetime.fromisoformat, help="2026-01-31, or with a time")
+    two.add_argument("--until", type=datetime.fromisoformat, help="the trail before this moment")
+    two.add_argument("out", type=Path, nargs="?", help="the file that it goes to")
+    two.set_defaults(run=audit)
+
+
+def add(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Make an account."""
+    right = Right(Role(asked.role), asked.scope) if asked.role else None
+    known = changes.scopes(store.load(workspaces.chosen()))
+    secret = None if asked.no_password else _password(asked, words)
+    new = changes.New(asked.name, asked.title, secret, right)
+    _write(asked, lambda writing, actor: changes.add(writing, actor, new, known))
+    return _done(words)
+
+
+def password(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Give an account another password."""
+    secret = _password(asked, words)
+    _write(asked, lambda writing, actor: changes.set_password(writing, actor, asked.name, secret))
+    return _done(words)
+
+
+def grant(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Give an account a role."""
+    right, known = _right(asked), changes.scopes(store.load(workspaces.chosen()))
+    _write(asked, lambda writing, actor: changes.grant(writing, actor, asked.name, right, known))
+    return _done(words)
+
+
+def revoke(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Take a role from an account."""
+    right = _right(asked)
+    _write(asked, lambda writing, actor: changes.revoke(writing, actor, asked.name, right))
+    return _done(words)
+
+
+def disable(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """End an account and its sessions."""
+    _write(asked, lambda writing, actor: changes.disable(writing, actor, asked.name))
+    return _done(words)
+
+
+def enable(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Let an account be used again."""
+    _write(asked, lambda writing, actor: changes.enable(writing, actor, asked.name))
+    return _done(words)
+
+
+def link(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Say who an account is at a provider."""
+    who = (asked.name, asked.issuer, asked.subject)
+    _write(asked, lambda writing, actor: changes.link(writing, actor, *who))
+    return _done(words)
+
+
+def list_all(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Print every account with its roles."""
+    with opened(workspaces.chosen()).reading() as connection:
+        actor = actor_named(connection, asked.acting) if asked.acting else None
+        for found in listed(connection, actor):
+            roles = [f"{words(ROLES[r.role])} {r.scope}".strip() for r in found.rights]
+            ended = words(N_("disabled")) if found.ended_at else ""
+            print("\t".join((found.name, found.title, ", ".join(roles) or DASH, ended)).rstrip())
+    return ()
+
+
+def audit(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Print the audit trail, or write it to a file."""
+    if asked.out is None and asked.format != "csv":
+        raise Faulty([refuse("format_needs_file")])
+    with opened(workspaces.chosen()).reading() as connection:
+        actor = actor_named(connection, asked.acting) if asked.acting else None
+        since, until = (m and m.astimezone() for m in (asked.since, asked.until))
+        found = trail.read(connection, actor, since=since, until=until)
+    content = trail.FORMATS[asked.format](words, found)
+    if asked.out is None:
+        print(content.decode("utf-8-sig"), end="")
+    else:
+        asked.out.write_bytes(content)
+    return ()
+
+
+def _ask_for_right(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    roles = [role.value for role in Role]
+    parser.add_argument("--role", choices=roles, required=required)
+    parser.add_argument("--scope", default="", help="a working group's id, or an area as code@day")
+
+
+def _ask_for_password(parser: argparse.ArgumentParser) -> None:
+    explained = "read it from standard input, in UTF-8; else it is asked for"
+    parser.add_argument("--password-stdin", action="store_true", help=explained)
+
+
+def _right(asked: argparse.Namespace) -> Right:
+    return Right(Role(asked.role), asked.scope)
+
+
+def _password(asked: argparse.Namespace, words: Words) -> str:
+    """Return a new password; never from an argument, which every user of the machine can read."""
+    if asked.password_stdin:
+        try:
+            return sys.stdin.buffer.readline().decode("utf-8-sig").rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise Faulty([refuse("password_not_utf8")]) from None
+    if not sys.stdin.isatty():
+        raise Faulty([refuse("password_not_asked")])
+    given = getpass.getpass(words(N_("New password: ")))
+    if getpass.getpass(words(N_("Once more: "))) != given:
+        raise Faulty([refuse("password_not_repeated")])
+    return given
+
+
+def _write(asked: argparse.Namespace, do: Callable[[Writing, Actor | None], None]) -> None:
+    """Do one thing to accounts, as the account that `--as` names, asked for in the same step."""
+    database = opened(workspaces.chosen())
+    with database.writing(shown=False) as writing:
+        actor = actor_named(writing.connection, asked.acting) if asked.acting else None
+        do(writing, actor)
+
+
+def _done(words: Words) -> Sequence[Fault]:
+    print(words(N_("Done.")))
+    return ()

@@ -1,0 +1,11 @@
+"""Accounts: who may do what, and who did what."""
+
+from components import accounts, audit, cached
+
+now = cached.snapshot()
+session = accounts.heading()
+
+if session:
+    accounts.own(now, session)
+    accounts.everyone(now, session.actor)
+    audit.show(session.actor)
