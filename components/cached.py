@@ -79,8 +79,13 @@ def _settle() -> None:
 
 
 def database() -> Database:
-    """Return the ledger's database; Faulty if it cannot be used."""
-    return ledger().database
+    """Return the ledger's database, also where the workspace's files cannot be used."""
+    return _database(str(workspaces.chosen()), *place.named())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=Database.close)
+def _database(folder: str, *where: str) -> Database:  # noqa: ARG001
+    return opening.opened(Path(folder))
 
 
 # Each function below asks its own cached one by the snapshot's version: the snapshot itself goes
