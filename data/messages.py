@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 
-from data import boundary_messages
+from data import boundary_messages, intake_messages
 from data.words import N_, Words
 from geo.faults import Fault, Severity
 
 # Each code: what is wrong, what to do. The values of a fault fill the braces, and `where` does.
 MESSAGES: Mapping[str, tuple[str, str]] = {
     **boundary_messages.MESSAGES,
+    **intake_messages.MESSAGES,
     "file_missing": (
         N_("The file is missing."),
         N_("Put the file there, or take its mention away."),
@@ -263,6 +265,8 @@ def _shown(value: object, words: Words) -> str:
             return str(value)
         case float():
             return words.number(value, 2)
+        case Decimal():
+            return words.number(float(value), max(0, -int(value.as_tuple().exponent)))
         case PurePath():
             return value.name
         case tuple() if len(value) == 2 and all(isinstance(v, float) for v in value):
