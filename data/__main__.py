@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data import store, workspaces
+from data.intake import command as tables
 from data.ledger import user_command
 from data.messages import SEVERITIES, place, say
 from data.shapes import MOVED, inspect_alone, inspect_file
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
-    """Check a workspace's folder, or a boundary file against the workspace in use."""
+    """Check a workspace's folder, or a file of boundaries or figures, against the one in use."""
     path: Path = asked.path
     if not path.exists():
         raise Faulty([refuse("path_missing", path)])
@@ -46,6 +47,8 @@ def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
             print(json.dumps({"faults": _said(faults, words)}, ensure_ascii=False, indent=1))
         return faults
     now = store.load(workspaces.chosen())
+    if tables.is_table(path):
+        return tables.check(asked, now, words)
     found = inspect_file(now, path, Choices(code=asked.code, name=asked.name, day=asked.day))
     if asked.json:
         print(json.dumps(_object(found, words), ensure_ascii=False, indent=1))
@@ -81,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--day", type=date.fromisoformat, help="of the areas to compare")
     one.add_argument("--code", help="the column that holds the codes")
     one.add_argument("--name", help="the column that holds the names")
+    one.add_argument("--decisions", type=Path, help="JSON: answers by the keys of the questions")
     one.set_defaults(run=check)
     two = commands.add_parser(
         "new-workspace", parents=[shared], help="make a workspace from a boundary file"

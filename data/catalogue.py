@@ -183,6 +183,7 @@ class Indicator(Declared):
 
     slug: str
     title: Text
+    aliases: tuple[str, ...] = ()  # what workbooks call it as well
     unit: Text
     decimals: int = Field(default=0, ge=0, le=6)
     description: Text

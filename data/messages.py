@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 
-from data import account_messages, boundary_messages, ledger_messages
+from data import account_messages, boundary_messages, intake_messages, ledger_messages
 from data.words import N_, Words
 from geo.faults import Fault, Severity
 
@@ -14,6 +15,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **account_messages.MESSAGES,
     **boundary_messages.MESSAGES,
     **ledger_messages.MESSAGES,
+    **intake_messages.MESSAGES,
     "file_missing": (
         N_("The file is missing."),
         N_("Put the file there, or take its mention away."),
@@ -287,6 +289,8 @@ def _shown(value: object, words: Words) -> str:
             return words.number(value)
         case float():
             return words.number(value, 2)
+        case Decimal():
+            return words.number(float(value), max(0, -int(value.as_tuple().exponent)))
         case PurePath():
             return value.name
         case tuple() if len(value) == 2 and all(isinstance(v, float) for v in value):

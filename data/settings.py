@@ -7,6 +7,7 @@ from pydantic import Field
 
 from data.catalogue import in_force
 from data.declared import Declared, Text
+from data.intake.vocabulary import Vocabulary
 
 
 class Title(Declared):
@@ -56,6 +57,7 @@ class Settings(Declared):
     tolerances: Tolerances = Tolerances()
     stated_areas: str | None = None  # the indicator that holds the stated areas, in km²
     boundaries: Mapping[date, Generation] = {}
+    intake: Vocabulary = Vocabulary()  # the words of tables as offices write them
 
     def title_on(self, day: date) -> Text:
         """Return what the place is called on this day."""

@@ -1,0 +1,254 @@
+"""What each cell is a figure of: said by its row, its column and its sheet together, or asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from openpyxl.utils import get_column_letter
+
+from data.catalogue import Indicator
+from data.intake.findings import LEAVE_OUT, Decisions, Findings
+from data.intake.grid import Cell
+from data.intake.layout import Column, Layout
+from data.intake.lexicon import Lexicon
+from data.intake.lines import Line, valued
+from data.intake.moment import NONE, Moment
+from data.intake.places import Label, Places
+from data.intake.sheet_says import SheetSays
+from data.intake.vocabulary import Measure, Role
+from data.periods import Kind, Period
+from geo.areas import Area
+from geo.faults import Fault, ask, refuse
+from geo.names import fold
+
+ASIDE = {Measure.SHARE: "share", Measure.BEFORE: "comparison"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One cell with all that is known of it; its value is read later."""
+
+    cell: Cell
+    line: Line
+    column: Column
+    area: Area
+    period: Period
+    measure: Measure
+    indicator: Indicator | None = None
+    criterion: str = ""
+    times: Decimal = Decimal(1)  # from the unit of the file to the unit of the catalogue
+    provisional: bool = False
+
+
+@dataclass
+class Drafts:
+    """The cells of one sheet, each with what it is of; asks what only a person can say."""
+
+    layout: Layout
+    lexicon: Lexicon
+    places: Places
+    decisions: Decisions
+    findings: Findings
+    says: SheetSays
+
+    def of(self, lines: Sequence[Line]) -> Iterator[Draft]:
+        """Yield a draft for each cell that may be taken; the others are asked of or passed."""
+        for line in lines:
+            for cell in line.values:
+                column = self.layout.columns[cell.column]
+                if draft := self._draft(line, cell, column):
+                    yield draft
+
+    def _draft(self, line: Line, cell: Cell, column: Column) -> Draft | None:
+        where = self.layout.grid.address(cell)
+        if column.total:
+            self.findings.skip(where, "total")
+            return None
+        measure = self._measure(line, column, where)
+        if measure in ASIDE:
+            self.findings.skip(where, ASIDE[measure])
+            return None
+        if column.number not in self._with_values:
+            self.findings.skip(where, "text")
+            return None
+        subject = self._subject(line, column, where)
+        period, to_date = self._period(line, column, measure, where)
+        area = self._area(line, column, period, where)
+        if subject is None or measure is None or period is None or area is None:
+            return None
+        indicator, criterion = subject
+        times = self._times(line, column, indicator, where)
+        if times is None:
+            return None
+        if to_date and measure is Measure.ACTUAL:
+            measure = Measure.TO_DATE
+        provisional = column.said.provisional or line.said.provisional
+        return Draft(cell, line, column, area, period, measure, indicator, criterion, times,
+                     provisional)  # fmt: skip
+
+    @cached_property
+    def _with_values(self) -> frozenset[int]:
+        """The columns in which anything is a number, or that say what they hold."""
+        grid, first = self.layout.grid, self.layout.first
+        numbered = {c for (row, c), cell in grid.cells.items() if row >= first and valued(cell)}
+        told = {c.number for c in self.layout.columns.values() if c.said.indicator}
+        told |= {c.number for c in self.layout.columns.values() if c.said.criterion}
+        plain = {
+            c.number for c in self.layout.columns.values() if c.said.measure and c.said.something
+        }
+        return frozenset(numbered | told | plain)
+
+    def _measure(self, line: Line, column: Column, where: str) -> Measure | None:
+        said = column.said.measure or line.said.measure
+        indicator = self.lexicon.catalogue.indicators.get(column.said.indicator)
+        if column.said.unit == "%" and indicator and indicator.unit.vi != "%":
+            return Measure.SHARE
+        if column.said.unit == "%" and not column.said.indicator and not self._by_area:
+            return Measure.SHARE
+        answer = self.decisions.get(_heading(column.text))
+        if answer in list(Measure):
+            return Measure(answer)
+        return said or self.says.measure(where)
+
+    @property
+    def _by_area(self) -> bool:
+        return Role.INDICATOR not in self.layout.roles
+
+    def _subject(
+        self, line: Line, column: Column, where: str
+    ) -> tuple[Indicator | None, str] | None:
+        """Return the indicator or the criterion that a cell is of; None where it is asked."""
+        criterion = column.said.criterion or line.said.criterion
+        if criterion and not column.said.rest:
+            return None, criterion
+        if line.text or Role.INDICATOR in self.layout.roles:
+            slug = self._slug(line.text, line.said.indicator, where, line.said.rest)
+            if slug and self._strange(column, where):
+                return None
+        elif column.said.indicator or column.said.rest or not column.text:
+            slug = self._slug(column.text, column.said.indicator, where, column.said.rest)
+        else:
+            slug = self.says.indicator(where)
+        known = self.lexicon.catalogue.indicators.get(slug or "")
+        if slug and known is None:
+            self.findings.refuse(where, refuse("indicator_unknown", where, found=slug))
+        return (known, "") if known else None
+
+    def _slug(self, text: str, slug: str, where: str, rest: str) -> str | None:
+        """Return the slug that a text means, or None and a question."""
+        key = _heading(text) if text else f"{self._column_key(where)}"
+        if answer := self.decisions.get(key):
+            if answer == LEAVE_OUT:
+                self.findings.skip(where, "left_out")
+                return None
+            return answer
+        if slug and not rest:
+            return slug
+        near = tuple(dict.fromkeys((*([slug] if slug else []), *self.lexicon.near(rest or text))))
+        titles = [self.lexicon.catalogue[s].title.vi for s in near]
+        code = "heading_unknown" if text else "heading_missing"
+        fault = ask(code, where, found=text, proposed=titles)
+        others = (s for s in self.lexicon.catalogue.indicators if s not in near)
+        reported = [s for s in others if self.lexicon.catalogue[s].origin is None]
+        self.findings.ask(key, fault, [where], (*near, *reported, LEAVE_OUT), lasting=bool(text))
+        return None
+
+    def _column_key(self, where: str) -> str:
+        place = where.rpartition("!")[2].rstrip("0123456789")
+        return f"column:{self.layout.grid.sheet}!{place}"
+
+    def _strange(self, column: Column, where: str) -> bool:
+        """Say whether a column beside indicators has a heading that is not understood; asks."""
+        if column.text and not column.said.rest and not column.said.indicator:
+            return False
+        key = _heading(column.text) if column.text else self._column_key(where)
+        answer = self.decisions.get(key)
+        if answer in list(Measure):
+            return False
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+            return True
+        code = "measure_unknown" if column.text else "heading_missing"
+        answers = (Measure.ACTUAL, Measure.PLAN, Measure.TO_DATE, LEAVE_OUT)
+        fault = ask(code, where, found=column.text, proposed="")
+        self.findings.ask(key, fault, [where], answers, lasting=bool(column.text))
+        return True
+
+    def _period(
+        self, line: Line, column: Column, measure: Measure | None, where: str
+    ) -> tuple[Period | None, bool]:
+        """Return the period of a cell, and whether it counts from the start of the year."""
+        own = column.said.moment.within(line.said.moment)
+        if measure is Measure.PLAN and own.kind is None:
+            own = Moment(Kind.YEAR)
+        own = self.says.completed(own, where)
+        period = own.period
+        if period is None and own is not NONE:
+            self.says.ask_period(own, where, get_column_letter(column.number))
+        to_date = own.to_date or measure is Measure.TO_DATE
+        return period, to_date
+
+    def _area(self, line: Line, column: Column, period: Period | None, where: str) -> Area | None:
+        if period is None:
+            return None
+        label: Label = column.label or line.label
+        if not label and not self._by_place:
+            return self.says.area(period.last, where)
+        if not label:
+            fault = ask("row_without_area", where, row=line.row)
+            return self._answered(f"row:{self.layout.grid.sheet}!{line.row}", fault, where, period)
+        placed = self.places.find(label, period.last)
+        if placed.area is None and placed.fault:
+            self.findings.ask(placed.key, placed.fault, [where], placed.answers, lasting=True)
+        elif placed.area is None:
+            self.findings.skip(where, "left_out")
+        return placed.area
+
+    @property
+    def _by_place(self) -> bool:
+        return any(r in self.layout.roles for r in (Role.AREA, Role.CODE, Role.NAME))
+
+    def _answered(self, key: str, fault: Fault, where: str, period: Period) -> Area | None:
+        answer = self.decisions.get(key, "")
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+            return None
+        if found := self.places.known(answer):
+            return found
+        answers = (*self.places.ids(period.last), LEAVE_OUT)
+        self.findings.ask(key, fault, [where], answers)
+        return None
+
+    def _times(
+        self, line: Line, column: Column, indicator: Indicator | None, where: str
+    ) -> Decimal | None:
+        """Return by what a number is to be multiplied to be in the catalogue's unit, or ask."""
+        unit = column.said.unit or line.said.unit or self.layout.unit
+        own = {"".join(u.casefold().split()) for u in _units(indicator)}
+        if not unit or indicator is None or not own or self.lexicon.same_unit(unit, indicator):
+            return Decimal(1)
+        key = f"unit:{fold(unit) or unit}:{indicator.slug}"
+        answer = self.decisions.get(key, "")
+        known = self.lexicon.conversion(unit, indicator.unit.vi)
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+            return None
+        try:
+            if answer:
+                return Decimal(answer)
+        except ArithmeticError:
+            pass
+        fault = ask("unit_differs", where, found=unit, known=indicator.unit.vi,
+                    indicator=indicator.title.vi)  # fmt: skip
+        answers = dict.fromkeys([*([known.times] if known else []), "1", LEAVE_OUT])
+        self.findings.ask(key, fault, [where], answers, lasting=True)
+        return None
+
+
+def _units(indicator: Indicator | None) -> list[str]:
+    return [u for u in (indicator.unit.vi, indicator.unit.en) if u] if indicator else []
+
+
+def _heading(text: str) -> str:
+    return f"heading:{fold(text)}"
