@@ -12,7 +12,20 @@ from typing import Any, TypeVar
 import streamlit as st
 
 T = TypeVar("T", bound=Hashable)
-KEPT = ("lang", "group", "indicator", "day", "span", "commune", "only", "kind", "order")
+KEPT = (
+    "lang",
+    "group",
+    "indicator",
+    "day",
+    "span",
+    "commune",
+    "only",
+    "kind",
+    "order",
+    "way",
+    "batch",
+    "period",
+)
 
 
 def asked(key: str) -> str:

@@ -27,4 +27,5 @@ def show(faults: Iterable[Fault]) -> None:
 def tell(faults: Iterable[Fault]) -> None:
     """Say all that kept something from being done, each with its cure."""
     form = Markup('<div class="alert" role="alert"><b>{}</b> {}</div>')
-    st.html(Markup("").join(form.format(*say(fault, words())) for fault in faults))
+    if said := Markup("").join(form.format(*say(fault, words())) for fault in faults):
+        st.html(said)

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import account_menu, address, cached, faults, signed_in
+from components import account_menu, address, cached, faults, live, signed_in
 from components.language import _, words
 from data.words import LANGUAGES, N_
 from geo.faults import Faulty
@@ -20,10 +20,16 @@ TITLES = (
     N_("Commune"),
     N_("Indicator"),
     N_("About"),
+    N_("Enter figures"),
+    N_("Ledger"),
     N_("Accounts"),
 )  # of the pages, for translators
 
-PERSONAL = ("accounts",)  # pages that are in the menu of those only who are signed in
+PERSONAL = (
+    "entry",
+    "ledger",
+    "accounts",
+)  # pages that are in the menu of those only who are signed in
 
 
 def show(page: Page, pages: Sequence[Page]) -> None:
@@ -32,9 +38,11 @@ def show(page: Page, pages: Sequence[Page]) -> None:
     st.html(STYLE)
     menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
     try:
-        cached.snapshot()
+        now = cached.snapshot()
         signed_in.enter()
         page.run()
+        if page.url_path not in PERSONAL:
+            live.follow(now.version)
     except Faulty as error:
         faults.show(error.faults)
     finally:

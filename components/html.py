@@ -44,3 +44,8 @@ def chip(words: str, kind: str) -> Markup:
 def lines(parts: Iterable[object]) -> Markup:
     """Return parts one under the other."""
     return Markup("<br>").join(escape(p) for p in parts if p)
+
+
+def joined(parts: Iterable[object]) -> Markup:
+    """Return parts one after the other on a line."""
+    return Markup(" ").join(escape(p) for p in parts if p)

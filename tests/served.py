@@ -69,13 +69,18 @@ def browser_or_skip() -> str:
     return found
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return what a server of its own folder is told, and every command that speaks with it."""
+    return {"ATLAS_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1"}
+
+
 @contextmanager
 def served(folder: Path, **environment: str) -> Iterator[str]:
     """Run app.py on a free port, its own files under `folder`; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    own = {"ATLAS_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1", **environment}
+    own = {**environment_of(folder), **environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     log = (folder / "server.log").open("w+")
     process = subprocess.Popen(

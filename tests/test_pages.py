@@ -138,7 +138,7 @@ def test_a_merged_commune_says_what_it_came_from_and_by_which_text():
 
 
 def test_a_sample_is_marked_on_every_page_that_shows_one():
-    for app in (opened(), opened("2_commune.py", commune=LUAN_GIOI), opened("4_about.py")):
+    for app in (opened(), opened("2_commune.py", commune=LUAN_GIOI), opened("9_about.py")):
         assert "mẫu" in texts(app).lower()
 
 

@@ -104,6 +104,11 @@ def grid(sheet: str, cells: Iterable[Cell], merged: Iterable[Box] | None = ()) -
     return Grid(sheet, {(c.row, c.column): c for c in cells}, boxes)
 
 
+def letters(column: int) -> str:
+    """Return what a spreadsheet calls a column: C, AA."""
+    return str(get_column_letter(column))
+
+
 def tidy(text: str) -> str:
     """Return a text as it is compared: NFC, one blank between words."""
     return " ".join(unicodedata.normalize("NFC", text).split())

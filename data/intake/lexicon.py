@@ -180,7 +180,7 @@ class Lexicon:
         return replace(said, rest=" ".join(words).strip())
 
     def _comparison(self, text: str) -> Measure | None:
-        """Return whether a column is made of others or of another year: nothing else counts then."""
+        """Return whether a column is made of others or of another year; no other word counts."""
         low = text.casefold()
         found = {m for phrase, m in self._phrases[low.isascii()] if phrase.search(low)}
         return next((m for m in (Measure.SHARE, Measure.BEFORE) if m in found), None)

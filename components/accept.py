@@ -1,0 +1,70 @@
+"""The last step: what is taken is written as one batch, or nothing is."""
+
+import streamlit as st
+
+from components import cached, entry, faults, signed_in
+from components.entry import Given
+from components.language import _, words
+from data.intake.intake import Intake
+from data.ledger import append
+from data.ledger.batches import Content
+from data.store import Snapshot
+from geo.faults import Fault, Faulty, stops
+
+WRONG = "entry_wrong"  # what came up only when it was to be written
+AGAIN = "batch_again"  # asked of a file that was taken before
+
+
+def show(now: Snapshot, given: Given, intake: Intake) -> None:
+    """Say what still keeps it from being accepted; let it be accepted where nothing does."""
+    faults.tell(st.session_state.pop(WRONG, ()))
+    if not intake.taken:
+        return
+    st.subheader(_("Accept"), anchor=False)
+    if intake.doubtful:
+        st.info(_("Answer the questions first: {n}.", n=len(intake.doubtful)))
+        return
+    content = _content(given, intake)
+    found = append.check(cached.database(), now, signed_in.actor(), content)
+    faults.tell(f for f in found if f.code != AGAIN)
+    agreed = [_agree(f) for f in found if f.code == AGAIN]
+    if intake.refused:
+        said = _("Leave out the {n} refused cells.", n=words().number(len(intake.refused)))
+        agreed.append(st.checkbox(said))
+    ready = all(agreed) and not stops(f for f in found if f.code != AGAIN)
+    st.button(
+        _("Accept {n} figures", n=words().number(len(intake.taken))),
+        type="primary",
+        disabled=not ready,
+        on_click=_write,
+        args=(now, content, bool(agreed)),
+        icon=":material/check:",
+    )
+
+
+def _agree(fault: Fault) -> bool:
+    faults.tell([fault])
+    return st.checkbox(_("Take it once more."), key=f"again_{fault.values['batch']}")
+
+
+def _content(given: Given, intake: Intake) -> Content:
+    return Content(
+        title=given.name,
+        figures=intake.rows("figures"),
+        targets=intake.rows("targets"),
+        statuses=intake.rows("statuses"),
+        decisions=dict(entry.answers()),
+        file=given.name,
+        original=given.content,
+    )
+
+
+def _write(now: Snapshot, content: Content, again: bool) -> None:
+    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
+    try:
+        number = append.append(cached.database(), now, signed_in.actor(), content, again=again)
+    except Faulty as error:
+        st.session_state[WRONG] = error.faults
+        return
+    entry.put_away()
+    st.toast(_("Accepted as batch {n}.", n=words().number(number)), icon=":material/check:")

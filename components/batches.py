@@ -1,0 +1,120 @@
+"""The batches of the ledger: a list of all, and of one its rows, its file and its way back."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import streamlit as st
+
+from components import address, cached, faults, html, signed_in
+from components.language import _, words
+from data.ledger import batches, contents
+from data.ledger.batches import Batch
+from data.ledger.schema import Kind
+from data.ledger.withdraw import may_withdraw, withdraw
+from data.store import Snapshot
+from data.words import DASH, N_
+from geo.faults import Faulty
+
+KINDS = {
+    Kind.SHIPPED: N_("The workspace's own files"),
+    Kind.SAMPLE: N_("Sample figures"),
+    Kind.FIGURES: N_("Figures"),
+    Kind.BOUNDARIES: N_("Boundaries"),
+    Kind.DECISIONS: N_("Decisions"),
+}
+WRONG = "batches_wrong"
+MOST, MOST_ROWS = 200, 200
+
+
+def show(now: Snapshot) -> None:
+    """Show the newest batches, and one of them in full."""
+    st.title(_("Ledger of figures"), anchor=False)
+    faults.tell(st.session_state.pop(WRONG, ()))
+    with cached.database().reading() as connection:
+        found = batches.batches(connection)[:MOST]
+    headings = [_("No."), _("Kind"), _("What"), _("Rows"), _("Who"), _("When"), _("State")]
+    st.html(html.table(headings, [_row(b) for b in found]))
+    known = {str(b.id): b for b in found}
+    chosen = address.pick(
+        "batch",
+        list(known),
+        next(iter(known)),
+        st.selectbox,
+        _("One batch"),
+        lambda n: f"{n} · {known[n].title}",
+    )
+    _one(now, known[chosen])
+
+
+def _row(found: Batch) -> list[object]:
+    said = words()
+    state = _("withdrawn") if found.withdrawn_at else _("counts")
+    return [
+        html.Number(said.number(found.id)),
+        _(KINDS[found.kind]),
+        found.title,
+        html.Number(said.number(found.rows)),
+        found.who or _("the program"),
+        said.moment(found.made_at),
+        html.chip(state, "" if found.withdrawn_at else "met"),
+    ]
+
+
+def _one(now: Snapshot, batch: Batch) -> None:
+    actor = signed_in.actor()
+    if batch.withdrawn_at:
+        said = _(
+            "Withdrawn by {who}, {when}: {reason}",
+            who=batch.withdrawn_by or _("the program"),
+            when=words().moment(batch.withdrawn_at),
+            reason=batch.reason or DASH,
+        )
+        st.info(said, icon=":material/undo:")
+    elif actor and may_withdraw(cached.database(), actor, batch.id):
+        _way_back(now, batch)
+    rows = list(_said(now, batch))
+    if rows:
+        headings = [_("What"), _("Commune"), _("Period"), _("Value"), _("Source")]
+        st.html(html.table(headings, rows))
+    if batch.rows > len(rows):
+        n, of = words().number(len(rows)), words().number(batch.rows)
+        st.caption(_("Shown: {n} of {of} rows.", n=n, of=of))
+    if batch.file:
+        st.download_button(
+            _("The file as it was received"),
+            partial(_file, batch.id),
+            file_name=batch.file.replace("/", "_").replace("\\", "_"),
+            mime="application/octet-stream",
+            on_click="ignore",
+        )
+
+
+def _way_back(now: Snapshot, batch: Batch) -> None:
+    with st.form(key=f"withdraw_{batch.id}", border=True):
+        reason = st.text_input(_("Why it is taken back"))
+        if st.form_submit_button(_("Withdraw this batch"), icon=":material/undo:"):
+            try:
+                withdraw(cached.database(), now, signed_in.actor(), batch.id, reason)
+            except Faulty as error:
+                st.session_state[WRONG] = error.faults
+            st.rerun()
+
+
+def _said(now: Snapshot, batch: Batch) -> Iterator[list[object]]:
+    """Yield the rows of a batch in words: of what, where, when, how much, and from where."""
+    said = words()
+    with cached.database().reading() as connection:
+        tables = contents.rows(connection, batch.id, MOST_ROWS)
+    for frame in tables.values():
+        for row in frame.to_dict("records"):
+            indicator = now.catalogue.indicators.get(row.get("indicator", ""))
+            title = said.text(indicator.title) if indicator else row.get("indicator", "")
+            what = title or _("criterion {number}", number=row.get("criterion"))
+            area = now.areas[row["area"]].title if row["area"] in now.areas else row["area"]
+            value = row.get("value") or row.get("target") or row.get("status")
+            yield [what, area, row["period"], value, row["source"] or row["cell"]]
+
+
+def _file(number: int) -> bytes:
+    with cached.database().reading() as connection:
+        return contents.file(connection, number) or b""

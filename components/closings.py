@@ -1,0 +1,61 @@
+"""Closed periods: what was agreed for good, and the office's way to close and to open again."""
+
+import streamlit as st
+
+from components import cached, faults, html, signed_in
+from components.language import _, words
+from data.ledger import closing
+from data.periods import Period
+from data.rights import Action, may
+from data.store import Snapshot
+from geo.faults import Faulty
+
+WRONG = "closings_wrong"
+
+
+def show(now: Snapshot) -> None:
+    """Show which periods are closed; let who may close one, or open one again."""
+    st.subheader(_("Closed periods"), anchor=False)
+    faults.tell(st.session_state.pop(WRONG, ()))
+    with cached.database().reading() as connection:
+        found = sorted(closing.closed(connection))
+    if found:
+        st.html(html.table([_("Period"), _("Figures changed since")], _rows(now, found)))
+    else:
+        st.caption(
+            _("No period is closed. Until one is, whoever brought a batch may take it back.")
+        )
+    if may(signed_in.actor(), Action.CLOSE):
+        _forms(found)
+
+
+def _rows(now: Snapshot, found: list[Period]) -> list[list[object]]:
+    said, late = words(), now.figures[now.figures["late"]]
+    rows: list[list[object]] = []
+    for period in found:
+        inside = (late["start"].dt.date >= period.start) & (late["end"].dt.date <= period.end)
+        rows.append([said.period(period), html.Number(said.number(int(inside.sum())))])
+    return rows
+
+
+def _forms(found: list[Period]) -> None:
+    left, right = st.columns(2)
+    with left, st.form(key="close"):
+        period = st.text_input(_("Period to close"), placeholder="2018-06")
+        if st.form_submit_button(_("Close it"), icon=":material/lock:"):
+            _do(closing.close, period)
+    with right, st.form(key="reopen"):
+        again = st.selectbox(
+            _("Period to open again"), [str(p) for p in found], index=None, placeholder=_("Choose")
+        )
+        if st.form_submit_button(_("Open it again"), icon=":material/lock_open:") and again:
+            _do(closing.reopen, again)
+
+
+def _do(change: object, period: str) -> None:
+    assert callable(change)
+    try:
+        change(cached.database(), signed_in.actor(), period)
+    except Faulty as error:
+        st.session_state[WRONG] = error.faults
+    st.rerun()

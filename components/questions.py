@@ -1,0 +1,78 @@
+"""What a person must decide of a file, and what is refused of it: each with its cells and cure."""
+
+import streamlit as st
+
+from components import entry, html
+from components.entry import Given
+from components.language import _, words
+from data.intake.answers import described
+from data.intake.findings import Doubt
+from data.intake.intake import Intake
+from data.messages import say
+from data.store import Snapshot
+
+MOST = 30  # questions, and refusals, that are shown at once
+
+
+def show(now: Snapshot, given: Given, intake: Intake) -> None:
+    """Show every question with its answers, then what is refused; an answer is kept at once."""
+    for doubt in intake.doubtful[:MOST]:
+        _ask(now, doubt)
+    _answered(now)
+    if intake.refused:
+        st.subheader(_("Refused"), anchor=False)
+        rows = [[r.cell, *say(r.fault, words())] for r in intake.refused[:MOST]]
+        st.html(html.table([_("Cell"), _("What is wrong"), _("What to do")], rows))
+    rest = len(intake.doubtful) + len(intake.refused) - 2 * MOST
+    if rest > 0:
+        st.caption(_("Further questions come when these are answered."))
+    for fault in intake.notes:
+        st.caption(" ".join(say(fault, words())))
+    if not (intake.doubtful or intake.refused or intake.taken):
+        st.info(_("Nothing in {file} is a figure.", file=given.name))
+
+
+def _ask(now: Snapshot, doubt: Doubt) -> None:
+    what, cure = say(doubt.fault, words())
+    with st.container(border=True):
+        st.html(html.lines([html.chip(_cells(doubt), "basic"), what]))
+        key = f"answer_{doubt.key}"
+
+        def answer() -> None:
+            chosen = st.session_state[key]
+            if chosen:
+                entry.answers()[doubt.key] = chosen
+
+        if doubt.answers:
+            st.selectbox(
+                cure,
+                doubt.answers,
+                index=None,
+                key=key,
+                format_func=lambda a: described(words(), now, a),
+                placeholder=_("Choose"),
+                on_change=answer,
+            )
+        else:
+            st.text_input(cure, key=key, on_change=answer)
+
+
+def _cells(doubt: Doubt) -> str:
+    rest = len(doubt.cells) - 1
+    return f"{doubt.cell} +{rest}" if rest else doubt.cell
+
+
+def _answered(now: Snapshot) -> None:
+    """Show what was answered, so that it can be taken back."""
+    given = entry.answers()
+    if not given:
+        return
+    with st.expander(_("Answers given: {n}", n=len(given))):
+        for key, answer in list(given.items()):
+            st.button(
+                f"✕ {described(words(), now, answer)}",
+                key=f"forget_{key}",
+                help=_("Ask again"),
+                on_click=given.__delitem__,
+                args=(key,),
+            )

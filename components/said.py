@@ -1,0 +1,59 @@
+"""The history of one figure: everything that was ever said of it, and which of it is shown."""
+
+import streamlit as st
+
+from components import address, cached, html
+from components.language import _, words
+from data.ledger.history import Said, history
+from data.periods import parse
+from data.store import Snapshot
+from data.words import DASH
+
+
+def show(now: Snapshot) -> None:
+    """Let the reader choose a figure, and show who said what of it, when and out of which file."""
+    st.subheader(_("History of one figure"), anchor=False)
+    titles = cached.titles(now, words().language)
+    reported = [i.slug for i in now.catalogue if i.origin is None and cached.days(now, i.slug)]
+    if not reported:
+        st.caption(_("No figures yet."))
+        return
+    left, middle, right = st.columns([5, 4, 3])
+    with left:
+        slug = address.pick(
+            "indicator", reported, reported[0], st.selectbox, _("Indicator"), titles.__getitem__
+        )
+    own = now.figures[now.figures["indicator"] == slug]
+    areas = {a.id: f"{a.title} ({a.code})" for a in now.areas if a.id in set(own["area"])}
+    with middle:
+        area = address.pick(
+            "commune", list(areas), next(iter(areas)), st.selectbox, _("Commune"), areas.__getitem__
+        )
+    periods = sorted(own[own["area"] == area]["period"].unique(), reverse=True)
+    with right:
+        period = address.pick(
+            "period",
+            periods,
+            periods[0],
+            st.selectbox,
+            _("Period"),
+            lambda p: words().period(parse(p)),
+        )
+    found = history(cached.database(), slug, area, period)
+    headings = [_("Value"), _("Status"), _("Source"), _("Who"), _("When"), _("Batch"), _("State")]
+    st.html(html.table(headings, [_row(said) for said in found]))
+
+
+def _row(found: Said) -> list[object]:
+    said = words()
+    status = _("Provisional") if found.status == "provisional" else _("Final")
+    state = _("shown") if found.shown else _("withdrawn") if found.withdrawn else _("superseded")
+    return [
+        f"{found.qualifier} {found.value}".strip(),
+        status,
+        found.source or found.cell or DASH,
+        found.who or _("the program"),
+        said.moment(found.when),
+        html.Number(said.number(found.batch.id)),
+        html.chip(state, "met" if found.shown else ""),
+    ]

@@ -1,0 +1,34 @@
+"""The answers to a doubt in words, as a person chooses among them."""
+
+from collections.abc import Mapping
+
+from data.intake.findings import ACCEPT, LEAVE_OUT
+from data.intake.values import MISSING, ZERO
+from data.intake.vocabulary import Measure
+from data.periods import parse
+from data.store import Snapshot
+from data.words import N_, Words
+
+WORDS: Mapping[str, str] = {
+    ACCEPT: N_("It is right as it stands"),
+    LEAVE_OUT: N_("Leave it out"),
+    MISSING: N_("No figure: nothing is known"),
+    ZERO: N_("The number 0"),
+    Measure.ACTUAL: N_("What was done"),
+    Measure.PLAN: N_("Plan"),
+}
+
+
+def described(words: Words, now: Snapshot, answer: str) -> str:
+    """Return an answer in words: an area, an indicator, a period, a word, or the text it is."""
+    if answer in now.areas:
+        area = now.areas[answer]
+        return f"{area.title} ({area.code})"
+    if answer in now.catalogue.indicators:
+        return words.text(now.catalogue[answer].title)
+    if answer in WORDS:
+        return words(WORDS[answer])
+    try:
+        return words.period(parse(answer))
+    except ValueError:
+        return answer

@@ -1,0 +1,36 @@
+"""What one batch brought: its rows, and the file as it was received."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection, Table
+
+from data.ledger.schema import LONG, batch, figure, original, status, target
+
+SAID = (figure, target, status)
+
+
+def rows(connection: Connection, number: int, most: int) -> Mapping[Table, pd.DataFrame]:
+    """Return the figures, plans and statuses of a batch as they were written, the first of each.
+
+    `cell` is where a row stood in its file.
+    """
+    found = {}
+    for table in SAID:
+        own = sa.select(table).where(table.c.batch == number).order_by(table.c.id).limit(most)
+        columns = [*LONG[table], "cell"]
+        lines = [tuple(getattr(row, c) for c in columns) for row in connection.execute(own)]
+        found[table] = pd.DataFrame(lines, columns=columns, dtype=str)
+    return found
+
+
+def file(connection: Connection, number: int) -> bytes | None:
+    """Return the file of a batch, byte for byte; None for a batch that came without one."""
+    asked = (
+        sa.select(original.c.content)
+        .join(batch, batch.c.original == original.c.sha256)
+        .where(batch.c.id == number)
+    )
+    content = connection.execute(asked).scalar_one_or_none()
+    return None if content is None else bytes(content)

@@ -1,0 +1,20 @@
+"""Enter figures: a file or a few figures by hand, looked at cell by cell, then accepted."""
+
+import streamlit as st
+
+from components import accept, cached, compare, entry, questions, sheets
+
+now = cached.snapshot()
+actor = entry.heading()
+given = entry.given(now) if actor else None
+
+if given:
+    intake = entry.read(now, given)
+    entry.counts(intake)
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        sheets.show(intake)
+    with right:
+        questions.show(now, given, intake)
+    compare.show(now, intake)
+    accept.show(now, given, intake)
