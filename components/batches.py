@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from components import address, cached, faults, html, signed_in
+from components import address, cached, faults, html, notices, signed_in
 from components.language import _, words
+from data import describe
+from data.assess import VERDICTS, Verdict
+from data.intake.answers import described
 from data.ledger import batches, contents
 from data.ledger.batches import Batch
 from data.ledger.schema import Kind
 from data.ledger.withdraw import may_withdraw, withdraw
+from data.periods import parse
 from data.store import Snapshot
 from data.words import DASH, N_
 from geo.faults import Faulty
@@ -41,7 +46,7 @@ def show(now: Snapshot) -> None:
         next(iter(known)),
         st.selectbox,
         _("One batch"),
-        lambda n: f"{n} · {known[n].title}",
+        lambda n: f"{n} · {_title(known[n])}",
     )
     _one(now, known[chosen])
 
@@ -52,12 +57,18 @@ def _row(found: Batch) -> list[object]:
     return [
         html.Number(said.number(found.id)),
         _(KINDS[found.kind]),
-        found.title,
+        _title(found),
         html.Number(said.number(found.rows)),
         found.who or _("the program"),
         said.moment(found.made_at),
         html.chip(state, "" if found.withdrawn_at else "met"),
     ]
+
+
+def _title(found: Batch) -> str:
+    """Return what a batch is called: what the program itself brought has no words of its own."""
+    own = found.kind in (Kind.SHIPPED, Kind.SAMPLE)
+    return _(KINDS[found.kind]) if own else found.title
 
 
 def _one(now: Snapshot, batch: Batch) -> None:
@@ -105,14 +116,26 @@ def _said(now: Snapshot, batch: Batch) -> Iterator[list[object]]:
     said = words()
     with cached.database().reading() as connection:
         tables = contents.rows(connection, batch.id, MOST_ROWS)
+        answers = contents.answers(connection, batch.id)
     for frame in tables.values():
         for row in frame.to_dict("records"):
-            indicator = now.catalogue.indicators.get(row.get("indicator", ""))
-            title = said.text(indicator.title) if indicator else row.get("indicator", "")
-            what = title or _("criterion {number}", number=row.get("criterion"))
-            area = now.areas[row["area"]].title if row["area"] in now.areas else row["area"]
-            value = row.get("value") or row.get("target") or row.get("status")
-            yield [what, area, row["period"], value, row["source"] or row["cell"]]
+            yield _row_said(now, row)
+    for question, answer in answers.items():
+        yield [_("Answer"), "", "", described(said, now, answer), question]
+
+
+def _row_said(now: Snapshot, row: dict[Any, str]) -> list[object]:
+    said = words()
+    indicator = now.catalogue.indicators.get(row.get("indicator", ""))
+    title = said.text(indicator.title) if indicator else row.get("indicator", "")
+    what = title or _("criterion {number}", number=row.get("criterion"))
+    area = now.areas[row["area"]].title if row["area"] in now.areas else row["area"]
+    if "criterion" in row:
+        value = _(VERDICTS[Verdict(row["status"])])
+    else:
+        value = describe.written(said, indicator, row.get("value") or row["target"])
+    source = notices.source_title(now, row["source"] or row["cell"])
+    return [what, area, said.period(parse(row["period"])), value, source]
 
 
 def _file(number: int) -> bytes:

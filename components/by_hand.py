@@ -97,6 +97,7 @@ def _grid(
             hide_index=True,
             disabled=["area", "now"],
             row_height=44,
+            placeholder="",
             key=f"grid_{indicator.slug}_{kind}_{period}",
             column_config={
                 "area": st.column_config.TextColumn(_("Commune"), pinned=True),

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components import address, cached, html
+from components import address, cached, html, notices
 from components.language import _, words
+from data import describe
 from data.ledger.history import Said, history
 from data.periods import parse
 from data.store import Snapshot
@@ -41,17 +42,17 @@ def show(now: Snapshot) -> None:
         )
     found = history(cached.database(), slug, area, period)
     headings = [_("Value"), _("Status"), _("Source"), _("Who"), _("When"), _("Batch"), _("State")]
-    st.html(html.table(headings, [_row(said) for said in found]))
+    st.html(html.table(headings, [_row(now, slug, said) for said in found]))
 
 
-def _row(found: Said) -> list[object]:
+def _row(now: Snapshot, slug: str, found: Said) -> list[object]:
     said = words()
     status = _("Provisional") if found.status == "provisional" else _("Final")
     state = _("shown") if found.shown else _("withdrawn") if found.withdrawn else _("superseded")
     return [
-        f"{found.qualifier} {found.value}".strip(),
+        f"{found.qualifier} {describe.written(said, now.catalogue[slug], found.value)}".strip(),
         status,
-        found.source or found.cell or DASH,
+        notices.source_title(now, found.source or found.cell) or DASH,
         found.who or _("the program"),
         said.moment(found.when),
         html.Number(said.number(found.batch.id)),

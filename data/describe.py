@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,19 @@ def value(words: Words, indicator: Indicator, row: Any) -> str:
             N_("at least {value}, {known}"), value=said, known=known(words, indicator, row)
         )
     return f"{row.qualifier} {said}".strip()
+
+
+def written(words: Words, indicator: Indicator | None, text: str) -> str:
+    """Return a value of a long table in words: the word of a category, a number as it is read."""
+    if indicator is not None and indicator.categories:
+        titles = {c.id: words.text(c.title) for c in indicator.categories}
+        return titles.get(text, text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    decimals = max(0, -int(number.as_tuple().exponent)) if number.is_finite() else 0
+    return words.number(float(number), decimals)
 
 
 def known(words: Words, indicator: Indicator, row: Any) -> str:

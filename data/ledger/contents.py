@@ -6,7 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from data.ledger.schema import LONG, batch, figure, original, status, target
+from data.ledger.schema import LONG, batch, decision, figure, original, status, target
 
 SAID = (figure, target, status)
 
@@ -23,6 +23,12 @@ def rows(connection: Connection, number: int, most: int) -> Mapping[Table, pd.Da
         lines = [tuple(getattr(row, c) for c in columns) for row in connection.execute(own)]
         found[table] = pd.DataFrame(lines, columns=columns, dtype=str)
     return found
+
+
+def answers(connection: Connection, number: int) -> Mapping[str, str]:
+    """Return what was answered with a batch, by the keys of the questions."""
+    asked = sa.select(decision.c.question, decision.c.answer).where(decision.c.batch == number)
+    return {row.question: row.answer for row in connection.execute(asked)}
 
 
 def file(connection: Connection, number: int) -> bytes | None:
