@@ -88,25 +88,31 @@ def _ordinary_user() -> pwd.struct_passwd | None:
     return next(known[name] for name in USERS if name in known)
 
 
-def empty(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
-    """Return the address of a new, empty database of a kind."""
+def empty(kind: str, folder: Path, request: pytest.FixtureRequest, *, stays: bool = False) -> str:
+    """Return the address of a new, empty database of a kind; it goes with its test, or stays."""
     if kind == "sqlite":
         return f"sqlite:///{folder / 'ledger.sqlite'}"
-    return _created(request.getfixturevalue("postgresql"), "template0")
+    return _created(request.getfixturevalue("postgresql"), "template0", None if stays else request)
 
 
-def copied(url: str, folder: Path) -> str:
+def copied(url: str, folder: Path, request: pytest.FixtureRequest) -> str:
     """Return the address of a copy of a database that nobody has open."""
     if url.startswith("sqlite:///"):
         copy = shutil.copy(url.removeprefix("sqlite:///"), folder / "ledger.sqlite")
         return f"sqlite:///{copy}"
-    return _created(url, url.rpartition("/")[2])
+    return _created(url, url.rpartition("/")[2], request)
 
 
-def _created(server: str, template: str) -> str:
+def _created(server: str, template: str, test: pytest.FixtureRequest | None) -> str:
     name, address = f"ledger_{next(_numbers)}", server.replace("+psycopg", "").rpartition("/")[0]
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+
+    def run(statement: str) -> None:
+        with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    run(f"CREATE DATABASE {name} TEMPLATE {template}")
+    if test:
+        test.addfinalizer(lambda: run(f"DROP DATABASE {name} WITH (FORCE)"))
     return driven(f"{address}/{name}")
 
 
