@@ -46,7 +46,7 @@ def binaries_or_skip() -> Path:
 
 
 @contextmanager
-def postgresql(binaries: Path) -> Iterator[str]:
+def postgresql(binaries: Path, *, fsync: bool = False) -> Iterator[str]:
     """Run a server of its own on loopback, in a folder that goes away; give its address."""
     user = _ordinary_user()
     with tempfile.TemporaryDirectory(prefix="atlas-pg-") as name, socket.socket() as free:
@@ -72,7 +72,7 @@ def postgresql(binaries: Path) -> Iterator[str]:
             assert done.returncode == 0, done.stderr.decode()
 
         run("initdb", "-U", "atlas", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        settings = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=200"
+        settings = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync={fsync} -c max_connections=200"
         run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", settings)
         try:
             yield f"postgresql://atlas@127.0.0.1:{port}/postgres"
