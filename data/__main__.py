@@ -1,4 +1,4 @@
-"""The command line: `python -m data check PATH`, `… new-workspace DIR …`, `… user …`, `… audit`."""
+"""The command line, `python -m data …`: check, new-workspace, import, user, audit, the ledger."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ from typing import Any
 
 from data import store, workspaces
 from data.intake import command as tables
+from data.ledger import command as ledger_command
 from data.ledger import user_command
 from data.messages import SEVERITIES, place, say
 from data.shapes import MOVED, inspect_alone, inspect_file
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--kind", default="", help="kind of area where the name does not say it")
     two.set_defaults(run=new_workspace)
     user_command.add_to(commands, shared)
+    ledger_command.add_to(commands, shared)
     return parser
 
 

@@ -49,6 +49,82 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The period {period} is not closed."),
         N_("Nothing needs to be done."),
     ),
+    "boundaries_needed": (
+        N_("Figures belong to {where}, which would be gone."),
+        N_("Withdraw the batches with these figures first."),
+    ),
+    "edition_without_shape": (
+        N_("{name} has no shape that can be drawn in the boundaries from {day}."),
+        N_("Add its shape, a polygon, to the boundaries of that day."),
+    ),
+    "edition_of_another": (
+        N_("The boundaries have a shape of {area}, which is not in force on {day}."),
+        N_("Take it out, or add the area."),
+    ),
+    "edition_missing": (
+        N_("Areas begin on {day}, and there are no boundaries from that day."),
+        N_("Add the boundaries from that day."),
+    ),
+    "ledger_not_empty": (
+        N_("The ledger already holds something."),
+        N_("Move its file away, or name an empty database; then restore again."),
+    ),
+    "archive_damaged": (
+        N_("The backup is damaged, or it is none."),
+        N_("Take another backup; nothing was written."),
+    ),
+    "archive_strange": (
+        N_("The backup holds “{name}”, which does not belong there."),
+        N_("Take another backup; nothing was written."),
+    ),
+    "archive_of_other_version": (
+        N_("The backup was written by another version of the program."),
+        N_("Restore it with that version; the newer one then brings the ledger up to date."),
+    ),
+    "archive_unwritable": (
+        N_("The file cannot be written: {reason}"),
+        N_("Name a folder that is there and that you may write to."),
+    ),
+    "backup_made": (
+        N_("Everything is in it: {rows} rows, {batches} batches and the files received."),
+        N_("Keep it where only you can read it: accounts are in it, too."),
+    ),
+    "backup_restored": (
+        N_("Everything is back: {rows} rows, {batches} batches and the files received."),
+        N_("Start the dashboard."),
+    ),
+    "batch_now_withdrawn": (
+        N_("The batch {batch} is withdrawn; what was there before shows again."),
+        N_("Nothing needs to be done."),
+    ),
+    "period_now_closed": (
+        N_("The period {period} is closed: only the office adds to it."),
+        N_("Nothing needs to be done."),
+    ),
+    "period_now_open": (
+        N_("The period {period} is open again."),
+        N_("Nothing needs to be done."),
+    ),
+    "nothing_was_said": (
+        N_("Nothing was ever said of this figure."),
+        N_("Write the area as code@day and the period as the figures have it."),
+    ),
+    "exported": (
+        N_("Written: {rows} rows."),
+        N_("Nothing needs to be done."),
+    ),
+    "format_unfit": (
+        N_("This cannot be written in that format."),
+        N_("Use one of: {known}."),
+    ),
+    "nothing_to_export": (
+        N_("There are no boundaries on that day."),
+        N_("Name another day, or none."),
+    ),
+    "account_unknown": (
+        N_("There is no account “{name}”."),
+        N_("Look for its name in the list of accounts."),
+    ),
     "ledger_rows_hidden": (
         N_("{rows} figure(s) are kept but not shown (batches {batches}): nobody declares this."),
         N_("Declare it in the workspace again, or withdraw the batches."),

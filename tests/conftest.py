@@ -67,17 +67,17 @@ def opened(url):
 
 
 @pytest.fixture(scope="session")
-def filled(request, tmp_path_factory, snapshot):
+def filled(tmp_path_factory, snapshot):
     """Return what gives the address of a new ledger that holds what the shipped workspace says."""
     made = {}  # by kind: one is filled once, and copied for each test
 
-    def new(kind, folder):
+    def new(kind, folder, own):
         if kind not in made:
-            made[kind] = ledgers.empty(kind, tmp_path_factory.mktemp("filled"), request)
+            made[kind] = ledgers.empty(kind, tmp_path_factory.mktemp("filled"), own, stays=True)
             database = Database(made[kind], snapshot.settings.id)
             shipped.bring(database, SHIPPED, snapshot)
             database.close()
-        return ledgers.copied(made[kind], folder)
+        return ledgers.copied(made[kind], folder, own)
 
     return new
 
@@ -85,6 +85,8 @@ def filled(request, tmp_path_factory, snapshot):
 @pytest.fixture(params=ledgers.KINDS)
 def ledger(request, tmp_path, filled, snapshot):
     """Return a ledger of each kind that holds what the shipped workspace says."""
-    made = Ledger(Database(filled(request.param, tmp_path), snapshot.settings.id), snapshot)
+    made = Ledger(
+        Database(filled(request.param, tmp_path, request), snapshot.settings.id), snapshot
+    )
     yield made
     made.close()

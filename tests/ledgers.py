@@ -46,7 +46,7 @@ def binaries_or_skip() -> Path:
 
 
 @contextmanager
-def postgresql(binaries: Path) -> Iterator[str]:
+def postgresql(binaries: Path, *, fsync: bool = False) -> Iterator[str]:
     """Run a server of its own on loopback, in a folder that goes away; give its address."""
     user = _ordinary_user()
     with tempfile.TemporaryDirectory(prefix="atlas-pg-") as name, socket.socket() as free:
@@ -72,7 +72,7 @@ def postgresql(binaries: Path) -> Iterator[str]:
             assert done.returncode == 0, done.stderr.decode()
 
         run("initdb", "-U", "atlas", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        settings = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=200"
+        settings = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync={fsync} -c max_connections=200"
         run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", settings)
         try:
             yield f"postgresql://atlas@127.0.0.1:{port}/postgres"
@@ -88,25 +88,31 @@ def _ordinary_user() -> pwd.struct_passwd | None:
     return next(known[name] for name in USERS if name in known)
 
 
-def empty(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
-    """Return the address of a new, empty database of a kind."""
+def empty(kind: str, folder: Path, request: pytest.FixtureRequest, *, stays: bool = False) -> str:
+    """Return the address of a new, empty database of a kind; it goes with its test, or stays."""
     if kind == "sqlite":
         return f"sqlite:///{folder / 'ledger.sqlite'}"
-    return _created(request.getfixturevalue("postgresql"), "template0")
+    return _created(request.getfixturevalue("postgresql"), "template0", None if stays else request)
 
 
-def copied(url: str, folder: Path) -> str:
+def copied(url: str, folder: Path, request: pytest.FixtureRequest) -> str:
     """Return the address of a copy of a database that nobody has open."""
     if url.startswith("sqlite:///"):
         copy = shutil.copy(url.removeprefix("sqlite:///"), folder / "ledger.sqlite")
         return f"sqlite:///{copy}"
-    return _created(url, url.rpartition("/")[2])
+    return _created(url, url.rpartition("/")[2], request)
 
 
-def _created(server: str, template: str) -> str:
+def _created(server: str, template: str, test: pytest.FixtureRequest | None) -> str:
     name, address = f"ledger_{next(_numbers)}", server.replace("+psycopg", "").rpartition("/")[0]
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+
+    def run(statement: str) -> None:
+        with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    run(f"CREATE DATABASE {name} TEMPLATE {template}")
+    if test:
+        test.addfinalizer(lambda: run(f"DROP DATABASE {name} WITH (FORCE)"))
     return driven(f"{address}/{name}")
 
 

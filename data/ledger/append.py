@@ -83,7 +83,7 @@ def _faults(
     if actor is None:
         return [refuse("not_signed_in", Action.ENTER)]
     known = context(connection, files)
-    faults = [*_repeated(connection, content, again=again)]
+    faults = [*repeated(connection, content, again=again)]
     if not _filled(content):
         return [*faults, *_decided(actor, content)]
     for table, name in NAMES.items():
@@ -98,7 +98,7 @@ def _filled(content: Content) -> bool:
     return any(len(getattr(content, name)) for name in SAYS)
 
 
-def _repeated(connection: Connection, content: Content, *, again: bool) -> Iterator[Fault]:
+def repeated(connection: Connection, content: Content, *, again: bool) -> Iterator[Fault]:
     """Yield the question whether a file that was taken before is to be taken once more."""
     if content.original is None or again:
         return

@@ -81,6 +81,14 @@ class Database:
             if shown:
                 connection.execute(ledger.update().values(revision=revision))
 
+    @contextmanager
+    def filling(self) -> Iterator[Connection]:
+        """Give a transaction for filling an empty ledger: its revision comes with its rows."""
+        with self._began(writes=True) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+            yield connection
+
     def revision(self) -> int:
         """Return the number that every write makes greater."""
         with self.reading() as connection:

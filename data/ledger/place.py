@@ -34,7 +34,7 @@ def driven(named: str) -> str:
     """Return an address with the driver that is installed here, whichever one it names."""
     try:
         found = sa.make_url(named.replace("postgres://", "postgresql://", 1))
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         raise Faulty([refuse("ledger_address_unreadable", "ATLAS_DATABASE_URL")]) from None
     if found.get_backend_name() == "postgresql":
         found = found.set(drivername="postgresql+psycopg")

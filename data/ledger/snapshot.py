@@ -27,6 +27,7 @@ CHECKS: Mapping[sa.Table, Callable[[pd.DataFrame, Context], Checked]] = {
     schema.target: checks.targets,
     schema.status: checks.statuses,
 }
+HIDDEN = "ledger_rows_hidden"  # of something that the files no longer declare
 NAMES = {schema.figure: "figures", schema.target: "targets", schema.status: "statuses"}
 
 
@@ -87,7 +88,7 @@ def _declared(frame: pd.DataFrame, context: Context) -> tuple[pd.DataFrame, list
         there &= ~strange
         for name, own in frame[strange].groupby(column):
             batches = ", ".join(map(str, sorted(own["batch"].unique())))
-            faults.append(note("ledger_rows_hidden", name, rows=len(own), batches=batches))
+            faults.append(note(HIDDEN, name, rows=len(own), batches=batches))
     return frame[there].reset_index(drop=True), faults
 
 

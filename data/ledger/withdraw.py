@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from data.ledger import audit, batches, closing, schema
 from data.ledger.database import Database
 from data.ledger.schema import Kind, batch, withdrawal
-from data.ledger.snapshot import shown_in
+from data.ledger.snapshot import HIDDEN, shown_in
 from data.rights import Action, Actor, may, require
 from data.store import Snapshot
 from geo.faults import Faulty, refuse
@@ -25,10 +25,13 @@ def withdraw(
     with database.writing() as writing:
         row = _found(writing.connection, number)
         _allow(writing.connection, actor, row)
+        needs = row.kind == Kind.BOUNDARIES
+        before = _hidden(writing.connection, files) if needs else set()
         batches.withdraw(writing, number, reason, actor)
         audit.record(writing, actor, "withdraw", number, reason=reason)
-        if row.kind == Kind.BOUNDARIES:
-            shown_in(writing.connection, files)
+        after = _hidden(writing.connection, files) if needs else set()
+        if after - before:
+            raise Faulty([refuse("boundaries_needed", area) for area in sorted(after - before)])
 
 
 def may_withdraw(database: Database, actor: Actor | None, number: int) -> bool:
@@ -49,6 +52,11 @@ def samples(database: Database) -> int | None:
             .outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
             .where(batch.c.kind == Kind.SAMPLE, withdrawal.c.batch.is_(None))
         )
+
+
+def _hidden(connection: Connection, files: Snapshot) -> set[str]:
+    """Return what has figures and is not declared; Faulty if the rest cannot be shown either."""
+    return {f.where for f in shown_in(connection, files).faults if f.code == HIDDEN}
 
 
 def _found(connection: Connection, number: int) -> sa.Row[Any]:
