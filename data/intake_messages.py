@@ -86,6 +86,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Choose one of the indicators offered."),
     ),
     "heading_unknown": (
+        N_("“{found}” is not an indicator that is known."),
+        N_("Choose the indicator, or leave these figures out."),
+    ),
+    "heading_like": (
         N_("“{found}” is not an indicator that is known. It may be: {proposed}."),
         N_("Choose the indicator, or leave these figures out."),
     ),
@@ -133,6 +137,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Column {column} of sheet “{sheet}” does not say all of its period."),
         N_("Choose the period: 2018, 2018-Q2, 2018-06 or 2018-06-30."),
     ),
+    "month_or_day": (
+        N_("The heading of column {column} is {found}: the day, or its month?"),
+        N_("Choose the day or the month."),
+    ),
     "year_missing": (
         N_("Sheet “{sheet}” does not say its year."),
         N_("Choose the year."),
@@ -147,7 +155,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "area_contradicts": (
         N_("Code and name of “{found}” are two different communes on {day}: {proposed}."),
-        N_("Codes were given to other communes on 01/07/2025: choose the one that is meant."),
+        N_("Codes are used again for other communes: choose the one that is meant."),
     ),
     "area_of_another_day": (
         N_("“{found}” was not a commune on {day}; on other days there is {proposed}."),

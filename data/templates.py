@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -23,7 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data import rows
 from data.assess import VERDICTS, Verdict
-from data.catalogue import Catalogue, Status
+from data.catalogue import Catalogue, CriteriaSet, Indicator, Status
+from data.periods import Period
 from data.words import LANGUAGES, N_, Words
 from geo.areas import Area
 from geo.faults import Fault, refuse
@@ -58,19 +60,57 @@ def read(path: Path) -> tuple[dict[rows.Columns, pd.DataFrame], list[Fault]]:
     return found, faults
 
 
+def blank(
+    areas: Sequence[Area],
+    indicators: Sequence[Indicator],
+    period: Period,
+    words: Words,
+    criteria: CriteriaSet | None = None,
+) -> bytes:
+    """Return an empty workbook (.xlsx) for these areas, indicators and one period.
+
+    It has a sheet for the figures and one for the plans, and one for the criteria of a set where
+    one is given. Indicators that are made from others are left out: nobody can fill them in.
+    """
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    heads = _heads([i for i in indicators if i.origin is None], words)
+    for kind in ("figures", "targets") if heads else ():
+        _sheet(book, kind, "indicator", heads, str(period), areas, words)
+    if criteria is not None or not heads:
+        _criteria(book, criteria, str(period), areas, words)
+    into = BytesIO()
+    book.save(into)
+    return into.getvalue()
+
+
 def write(path: Path, areas: Sequence[Area], catalogue: Catalogue, day: date, words: Words) -> None:
     """Write an empty workbook for these areas: a column for each indicator that is reported."""
     book = openpyxl.Workbook()
     book.remove(book.active)
-    reported = [i for i in catalogue if i.origin is None]
-    heads = [(i.slug, f"{words.text(i.title)} ({words.unit(i)})") for i in reported]
+    heads = _heads([i for i in catalogue if i.origin is None], words)
     for kind in ("figures", "targets"):
         _sheet(book, kind, "indicator", heads, str(day.year), areas, words)
-    criteria = catalogue.criteria_on(day)
-    if criteria is not None:
-        numbers = [(str(c.number), words.text(c.title)) for c in criteria.criteria]
-        _sheet(book, "statuses", "criterion", numbers, str(day), areas, words)
+    if (criteria := catalogue.criteria_on(day)) is not None:
+        _criteria(book, criteria, str(day), areas, words)
     book.save(path)
+
+
+def _heads(indicators: Sequence[Indicator], words: Words) -> list[tuple[str, str]]:
+    return [(i.slug, f"{words.text(i.title)} ({words.unit(i)})") for i in indicators]
+
+
+def _criteria(
+    book: openpyxl.Workbook,
+    criteria: CriteriaSet | None,
+    period: str,
+    areas: Sequence[Area],
+    words: Words,
+) -> None:
+    numbers = [
+        (str(c.number), words.text(c.title)) for c in (criteria.criteria if criteria else ())
+    ]
+    _sheet(book, "statuses", "criterion", numbers, period, areas, words)
 
 
 def _sheet(

@@ -51,7 +51,7 @@ def _one(
     decisions: Decisions,
     findings: Findings,
 ) -> Read | None:
-    month = _month(draft.period)
+    month = _last(draft.period)
     if value is None:
         findings.refuse(where, refuse("to_date_without_months", where, found=""))
         return None
@@ -92,6 +92,11 @@ def _is_day_of_sum(draft: Draft) -> bool:
     """Say whether a sum over time is given "up to a day": then it counts from the year's start."""
     summed = draft.indicator is not None and draft.indicator.over_time == "sum"
     return summed and draft.period.kind is Kind.DAY and draft.measure is Measure.ACTUAL
+
+
+def _last(period: Period) -> Period | None:
+    """Return the month or the quarter that a to-date figure ends with."""
+    return period if period.kind in (Kind.MONTH, Kind.QUARTER) else _month(period)
 
 
 def _month(period: Period) -> Period | None:

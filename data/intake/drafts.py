@@ -1,7 +1,8 @@
 """What each cell is a figure of: said by its row, its column and its sheet together, or asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from data.intake.moment import NONE, Moment
 from data.intake.places import Label, Places
 from data.intake.sheet_says import SheetSays
 from data.intake.vocabulary import Measure, Role
-from data.periods import Kind, Period
+from data.periods import Kind, Period, parse
 from geo.areas import Area
 from geo.faults import Fault, ask, refuse
 from geo.names import fold
@@ -52,13 +53,11 @@ class Drafts:
     findings: Findings
     says: SheetSays
 
-    def of(self, lines: Sequence[Line]) -> Iterator[Draft]:
+    def of(self, line: Line) -> Iterator[Draft]:
         """Yield a draft for each cell that may be taken; the others are asked of or passed."""
-        for line in lines:
-            for cell in line.values:
-                column = self.layout.columns[cell.column]
-                if draft := self._draft(line, cell, column):
-                    yield draft
+        for cell in line.values:
+            if draft := self._draft(line, cell, self.layout.columns[cell.column]):
+                yield draft
 
     def _draft(self, line: Line, cell: Cell, column: Column) -> Draft | None:
         where = self.layout.grid.address(cell)
@@ -147,8 +146,8 @@ class Drafts:
             return slug
         near = tuple(dict.fromkeys((*([slug] if slug else []), *self.lexicon.near(rest or text))))
         titles = [self.lexicon.catalogue[s].title.vi for s in near]
-        code = "heading_unknown" if text else "heading_missing"
-        fault = ask(code, where, found=text, proposed=titles)
+        like = "heading_like" if titles else "heading_unknown"
+        fault = ask(like if text else "heading_missing", where, found=text, proposed=titles)
         others = (s for s in self.lexicon.catalogue.indicators if s not in near)
         reported = [s for s in others if self.lexicon.catalogue[s].origin is None]
         self.findings.ask(key, fault, [where], (*near, *reported, LEAVE_OUT), lasting=bool(text))
@@ -179,6 +178,11 @@ class Drafts:
         self, line: Line, column: Column, measure: Measure | None, where: str
     ) -> tuple[Period | None, bool]:
         """Return the period of a cell, and whether it counts from the start of the year."""
+        if line.unclear:
+            self.findings.refuse(where, refuse("period_unreadable", where, found=line.unclear))
+            return None, False
+        if column.first:
+            return self._shown(column.first, column, where), measure is Measure.TO_DATE
         own = column.said.moment.within(line.said.moment)
         if measure is Measure.PLAN and own.kind is None:
             own = Moment(Kind.YEAR)
@@ -188,6 +192,17 @@ class Drafts:
             self.says.ask_period(own, where, get_column_letter(column.number))
         to_date = own.to_date or measure is Measure.TO_DATE
         return period, to_date
+
+    def _shown(self, first: date, column: Column, where: str) -> Period | None:
+        """Return what the first of a month in a heading stands for, or ask."""
+        letter = get_column_letter(column.number)
+        key = f"period:{self.layout.grid.sheet}!{letter}"
+        answers = (f"{first:%Y-%m}", first.isoformat())
+        if (answer := self.decisions.get(key)) in answers:
+            return parse(answer)
+        fault = ask("month_or_day", where, column=letter, found=first)
+        self.findings.ask(key, fault, [where], answers)
+        return None
 
     def _area(self, line: Line, column: Column, period: Period | None, where: str) -> Area | None:
         if period is None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -50,7 +50,8 @@ class Grid:
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Box, ...] | None = ()
     hidden: bool = False
-    typed: bool = field(default=True)  # False: a text file, in which every number is text
+    typed: bool = True  # False: a text file, in which every number is text
+    formats: bool = True  # False: how a day or a percentage is shown is not known
 
     @cached_property
     def height(self) -> int:

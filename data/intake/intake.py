@@ -31,7 +31,7 @@ from geo.faults import Fault, Faulty, ask, refuse
 KINDS = {"figures": rows.FIGURES, "targets": rows.TARGETS, "statuses": rows.STATUSES}
 _SAID = {"figures": "value", "targets": "target", "statuses": "status"}
 _CHECKS = {"figures": tables.figures, "targets": tables.targets, "statuses": tables.statuses}
-_STEP = 0.8  # of the work is done when all sheets are read
+_OPENED, _STEP = 0.1, 0.8  # of the work: the file is open, all sheets are read
 Progress = Callable[[str, float], None]
 
 
@@ -93,21 +93,23 @@ def take(
     except Faulty as error:
         return replace(empty, refused=tuple(Refusal(f.where, f) for f in error.faults))
     findings, given = Findings(), decisions or {}
-    setting = Setting(
-        name, snapshot, Lexicon(snapshot), Places(snapshot, given), given, findings,
-        day or date.today(),
-    )  # fmt: skip
+    lexicon, places = Lexicon(snapshot), Places(snapshot, given)
+    today = day or date.today()
     drafts: list[Taken] = []
     figures: list[outliers.Figure] = []
     for n, grid in enumerate(grids):
-        told(grid.sheet, 0.1 + (_STEP - 0.1) * n / len(grids))
+
+        def part(sheet_: str, share: float, n: int = n) -> None:
+            told(sheet_, _OPENED + (_STEP - _OPENED) * (n + share) / len(grids))
+
+        setting = Setting(name, snapshot, lexicon, places, given, findings, today, part)
         own, counted = sheet.read(grid, setting)
         drafts += own
         figures += counted
     told("checking", _STEP)
     findings.taken += _checked(drafts, snapshot, findings)
     told("comparing", 0.9)
-    _strange(figures, setting)
+    _strange(figures, snapshot, given, findings)
     _twice(findings, given)
     if not (findings.taken or findings.doubtful or findings.refused):
         findings.refuse(name, refuse("file_without_figures", name))
@@ -149,30 +151,34 @@ def _checked(drafts: Sequence[Taken], snapshot: Snapshot, findings: Findings) ->
         alone = pd.Series([f"{n}!" for n in range(len(own))], index=table.index, dtype=str)
         source = table["source"].where(pd.Series(given, index=table.index), alone)
         _, faults = check(table.assign(where=alone, source=source), context)
-        wrong = {int(f.where.rstrip("!")): f for f in faults if f.code != "row_twice"}
+        wrong: dict[int, list[Fault]] = {}
+        for fault in faults:
+            if fault.code != "row_twice":  # asked about later: which of the cells holds?
+                wrong.setdefault(int(fault.where.rstrip("!")), []).append(fault)
         for n, taken in enumerate(own):
-            if n in wrong:
-                fault = wrong[n]
+            for fault in wrong.get(n, ()):
                 findings.refuse(taken.cell, replace(fault, where=taken.cell))
-            else:
+            if n not in wrong:
                 yield taken
 
 
-def _strange(figures: Sequence[outliers.Figure], s: Setting) -> None:
+def _strange(
+    figures: Sequence[outliers.Figure], snapshot: Snapshot, decisions: Decisions, findings: Findings
+) -> None:
     """Ask about figures that may be right and are more often not; they wait for the answer."""
-    there = {t.cell for t in s.findings.taken}
+    there = {t.cell for t in findings.taken}
     waiting: set[str] = set()
-    for figure, fault in outliers.strange([f for f in figures if f.where in there], s.snapshot):
+    for figure, fault in outliers.strange([f for f in figures if f.where in there], snapshot):
         key = f"{fault.code}:{figure.key}"
-        answer = s.decisions.get(key)
+        answer = decisions.get(key)
         if answer == ACCEPT:
             continue
         waiting.add(figure.where)
         if answer == LEAVE_OUT:
-            s.findings.skip(figure.where, "left_out")
+            findings.skip(figure.where, "left_out")
         else:
-            s.findings.ask(key, fault, [figure.where], [ACCEPT, LEAVE_OUT])
-    s.findings.taken[:] = [t for t in s.findings.taken if t.cell not in waiting]
+            findings.ask(key, fault, [figure.where], [ACCEPT, LEAVE_OUT])
+    findings.taken[:] = [t for t in findings.taken if t.cell not in waiting]
 
 
 def _twice(findings: Findings, decisions: Decisions) -> None:

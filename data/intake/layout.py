@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from data.intake.grid import Cell, Grid
 from data.intake.lexicon import Lexicon, Said
@@ -27,6 +28,7 @@ class Column:
     role: Role | None = None
     said: Said = NOTHING
     label: Label = NOWHERE  # of the area, where areas stand side by side
+    first: date | None = None  # the first of a month, in a format that hides what it is shown as
     total: bool = False
 
 
@@ -73,11 +75,49 @@ def understand(grid: Grid, lexicon: Lexicon) -> Layout | None:
         titles,
         tuple(dict.fromkeys(_moments(spoken, lexicon))),
         next((u for c in titles if (u := _unit(c.text, lexicon))), ""),
-        any(lexicon.said(text).measure is Measure.PLAN for text, _ in spoken),
+        any(lexicon.speaks_of_plans(text) for text, _ in spoken),
         tuple(dict.fromkeys(_labels(spoken, lexicon))),
         _only(lexicon.said(text).indicator for text, _ in spoken),
         roles=roles,
     )
+
+
+def tables(grid: Grid, lexicon: Lexicon) -> list[Grid]:
+    """Return the tables of a sheet, each with the lines above it, the first ones for all of them.
+
+    A row with the words of a heading further down begins another table.
+    """
+    if grid.text(1, 1) in TEMPLATES:
+        return [grid]
+    heads = [row for row in range(1, grid.height + 1) if _is_heading(grid, lexicon, row)]
+    starts = [r for n, r in enumerate(heads) if n == 0 or heads[n - 1] < r - 1]
+    cuts = [_title_of(grid, lexicon, row) for row in starts[1:]]
+    if not cuts:
+        return [grid]
+    above = {place: c for place, c in grid.cells.items() if place[0] < starts[0]}
+    made = []
+    for first, end in zip([1, *cuts], [*cuts, grid.height + 1], strict=True):
+        own = {place: c for place, c in grid.cells.items() if first <= place[0] < end}
+        made.append(replace(grid, cells=above | own))
+    return made
+
+
+def _is_heading(grid: Grid, lexicon: Lexicon, row: int) -> bool:
+    """Say whether a row has two words of a heading, one that rows are told by among them."""
+    cells = grid.row(row)
+    if not any(lexicon.role(c.text) in KEYS for c in cells if not c.is_number):
+        return False
+    return sum(bool(lexicon.role(c.text)) or lexicon.said(c.text).something for c in cells) > 1
+
+
+def _title_of(grid: Grid, lexicon: Lexicon, row: int) -> int:
+    """Return the first of the lines of text above a heading that belong to it."""
+    while row > 1 and not any(
+        c.is_number or lexicon.is_place(c.text) or lexicon.is_total(c.text)
+        for c in grid.row(row - 1)
+    ):
+        row -= 1
+    return row
 
 
 def _template(grid: Grid, kind: str) -> Layout | None:
@@ -106,12 +146,12 @@ def _template(grid: Grid, kind: str) -> Layout | None:
 
 def _anchor(grid: Grid, lexicon: Lexicon) -> int | None:
     """Return the row with most words of a heading, one that a row can be told by among them."""
-    best, score = None, 1
+    best, score = None, 0
     for row in range(1, min(grid.height, LOOKED_AT) + 1):
         words = {c.column: c.text for c in grid.row(row) if not _is_body(c, grid)}
         known = sum(bool(lexicon.role(t)) or lexicon.said(t).something for t in words.values())
         keyed = any(lexicon.role(t) in KEYS for t in words.values())
-        if keyed and known > score:
+        if keyed and len(words) > 1 and known > score:
             best, score = row, known
     return best if best is not None else _above_the_first_place(grid, lexicon)
 
@@ -174,9 +214,11 @@ def _continues(grid: Grid, lexicon: Lexicon, row: int, key: int, anchor: int) ->
         return False
     if any(_is_body(c, grid) and not _small(c) for c in cells):
         return False
-    known = [lexicon.role(c.text) or lexicon.said(c.text).something for c in cells]
-    numbered = _numbers_criteria(grid, lexicon, cells)
-    return numbered or (any(known) and not any(lexicon.is_place(c.text) for c in cells[:2]))
+    if all(c.column <= key for c in cells):
+        return False
+    if any(lexicon.is_place(c.text) or lexicon.is_total(c.text) for c in cells):
+        return False
+    return _numbers_criteria(grid, lexicon, cells) or not any(_is_body(c, grid) for c in cells)
 
 
 def _numbers_criteria(grid: Grid, lexicon: Lexicon, cells: Sequence[Cell]) -> bool:
@@ -196,19 +238,27 @@ def _same_text(grid: Grid, cell: Cell, row: int) -> bool:
 def _columns(grid: Grid, lexicon: Lexicon, rows: Sequence[int]) -> dict[int, Column]:
     texts = {n: list(_texts(grid, rows, n)) for n in range(1, grid.width + 1)}
     said = {lexicon.role(t) for several in texts.values() for t in several}
-    by_indicator = Role.INDICATOR in said
+    by_indicator = any({lexicon.role(t) for t in s} == {Role.INDICATOR} for s in texts.values())
     found: dict[int, Column] = {}
     for number, several in texts.items():
         column = _column(number, several, lexicon, by_indicator)
         if by_indicator and column.role is Role.NAME and _is_unit(several, lexicon):
             column = replace(column, role=Role.UNIT)
-        if column.role in {c.role for c in found.values()} - {Role.NOTE}:
+        if not grid.formats:
+            column = replace(column, first=_first(grid, rows, number))
+        if column.role in {c.role for c in found.values()} - {Role.NOTE, Role.PERIOD}:
             column = replace(column, role=None)  # a second one of a role is a question
         found[number] = column
     if not said & set(KEYS):
         place = _place_column(grid, lexicon)[0]
         found[place] = replace(found[place], role=Role.NAME)
     return _stated(found)
+
+
+def _first(grid: Grid, rows: Sequence[int], number: int) -> date | None:
+    """Return the first of a month that a heading has: it may be a day, or stand for the month."""
+    days = [c.value for row in rows if (c := grid.at(row, number)) and isinstance(c.value, date)]
+    return next((d for d in days if d.day == 1), None)
 
 
 def _is_unit(texts: Sequence[str], lexicon: Lexicon) -> bool:
@@ -248,15 +298,16 @@ def _texts(grid: Grid, rows: Sequence[int], number: int) -> Iterator[str]:
 
 def _column(number: int, texts: Sequence[str], lexicon: Lexicon, by_indicator: bool) -> Column:
     whole = " ".join(texts)
-    roles = [r for t in (whole, *texts) if (r := lexicon.role(t))]
-    if roles and not any(lexicon.said(t).indicator for t in texts):
-        return Column(number, whole, roles[-1])
+    role = lexicon.role(whole) or (lexicon.role(texts[-1]) if texts else None)
+    said = lexicon.said(whole) if whole else Said()
+    if role and not said.criterion and not any(lexicon.said(t).indicator for t in texts):
+        return Column(number, whole, role)
+    texts = [t for t in texts if lexicon.role(t) is not Role.INDICATOR]  # a heading over headings
     if any(lexicon.is_total(t) for t in texts):
         return Column(number, whole, total=True)
     if by_indicator and (places := [t for t in texts if lexicon.is_place(t)]):
-        said = _merged([t for t in texts if t not in places], lexicon)
-        return Column(number, whole, said=said, label=Label(name=places[-1]))
-    said = lexicon.said(whole) if whole else Said()
+        rest = _merged([t for t in texts if t not in places], lexicon)
+        return Column(number, whole, said=rest, label=Label(name=places[-1]))
     return Column(number, whole, said=said if said.something else _merged(texts, lexicon))
 
 

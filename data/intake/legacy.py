@@ -49,7 +49,7 @@ def _grid(sheet: CalamineSheet, hidden: bool) -> Grid:
             value = _value(given)
             if value != "":
                 found[row, column] = Cell(row, column, value)
-    return Grid(sheet.name, found, _merged(sheet), hidden)
+    return Grid(sheet.name, found, _merged(sheet), hidden, formats=False)
 
 
 def _merged(sheet: CalamineSheet) -> tuple[Box, ...] | None:

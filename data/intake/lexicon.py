@@ -55,9 +55,12 @@ class Lexicon:
 
     def role(self, text: str) -> Role | None:
         """Return what a column under this heading holds beside values, if it holds that."""
-        role = self._roles.get(_BARE.exact(text)) if text else None
+        if len(text) > self._longest_role or not any(map(str.isalpha, text)):
+            return None
+        exact, folded = self._roles
+        role = exact.get(_BARE.exact(text))
         if role is None and not _BARE.has_marks(text) and len(fold(text)) > _SHORT:
-            role = self._roles.get(fold(text))
+            role = folded.get(fold(text))
         return role
 
     def said(self, text: str) -> Said:
@@ -102,7 +105,8 @@ class Lexicon:
 
     def is_total(self, text: str) -> bool:
         """Say whether a row or column of this name is a sum of the others."""
-        return bool(text) and fold(_NUMBERED.sub("", text)) in self._totals
+        bare = _INSIDE.sub("", _NUMBERED.sub("", text))
+        return bool(text) and fold(bare) in self._totals
 
     def is_letterhead(self, text: str) -> bool:
         """Say whether a line is of the letter that the table came with: its day is not a period."""
@@ -162,6 +166,24 @@ class Lexicon:
 
     def _measured(self, said: Said, text: str) -> Said:
         """Take the words of measures out of what is left of a heading, the longest first."""
+        measures, provisional, left = self._taken_out(text)
+        if {Measure.PLAN} < measures:  # "carrying out the plan": either of the two, or neither
+            return replace(said, rest=text)
+        measure = next((m for m in _STRENGTH if m in measures), None)
+        if said.moment.to_date and measure in (None, Measure.ACTUAL):
+            measure = Measure.TO_DATE
+        said = replace(said, measure=measure, provisional=provisional)
+        if self.indicator(left.strip(" .,:;-–/")):
+            return self._of(left.strip(" .,:;-–/"), said)
+        words = [w for w in re.split(r"[\s.,:;/()–-]+", left) if w.casefold() not in self._fillers]
+        return replace(said, rest=" ".join(words).strip())
+
+    def speaks_of_plans(self, text: str) -> bool:
+        """Say whether a title speaks of plans alone, and not of how they were carried out."""
+        return self._taken_out(text)[0] == {Measure.PLAN}
+
+    def _taken_out(self, text: str) -> tuple[set[Measure], bool, str]:
+        """Return the measures that a text names, whether it is an estimate, and what is left."""
         measures: set[Measure] = set()
         provisional = False
         while found := self._phrase(text):
@@ -169,18 +191,10 @@ class Lexicon:
             provisional |= meaning is None
             measures |= {meaning} if meaning else set()
             text = f"{text[:start]} {text[end:]}"
-        text = " ".join(text.split())
-        measure = next((m for m in _STRENGTH if m in measures), None)
-        if said.moment.to_date and measure in (None, Measure.ACTUAL):
-            measure = Measure.TO_DATE
-        said = replace(said, measure=measure, provisional=provisional)
-        if self.indicator(text.strip(" .,:;-–/")):
-            return self._of(text.strip(" .,:;-–/"), said)
-        words = [w for w in re.split(r"[\s.,:;/()–-]+", text) if w.casefold() not in self._fillers]
-        return replace(said, rest=" ".join(words).strip())
+        return measures, provisional, " ".join(text.split())
 
     def _comparison(self, text: str) -> Measure | None:
-        """Return whether a column is made of others or of another year; no other word counts."""
+        """Return whether a column is made of others or of another year."""
         low = text.casefold()
         found = {m for phrase, m in self._phrases[low.isascii()] if phrase.search(low)}
         return next((m for m in (Measure.SHARE, Measure.BEFORE) if m in found), None)
@@ -202,13 +216,19 @@ class Lexicon:
         return {a: [(_whole(form(w)), m) for w, m in given] for a, form in forms.items()}
 
     @cached_property
-    def _roles(self) -> Mapping[str, Role]:
+    def _roles(self) -> tuple[Mapping[str, Role], Mapping[str, Role]]:
+        """Return the headings of columns by their exact form, and without marks."""
         places = {Role(r): self._columns.get(r, ()) for r in ("name", "code")}
-        found: dict[str, Role] = {role: role for role in Role}
-        for given in (self.words.columns, places):
-            for role, several in given.items():
-                found |= {form(w): role for w in several for form in (fold, _BARE.exact)}
-        return {key: role for key, role in found.items() if key}
+        own = {role: (role.value,) for role in Role}
+        found = [(w, r) for given in (own, self.words.columns, places)
+                 for r, several in given.items() for w in several]  # fmt: skip
+        exact = {_BARE.exact(w.replace("_", " ")): r for w, r in found}
+        return exact, {fold(w): r for w, r in found}
+
+    @cached_property
+    def _longest_role(self) -> int:
+        """Twice the length of the longest heading: letters may come apart from their marks."""
+        return 2 * max(map(len, self._roles[0]))
 
     @cached_property
     def _titles(self) -> list[tuple[str, str]]:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from data.intake import numbers
 from data.intake.grid import Cell
 from data.intake.layout import Layout
 from data.intake.lexicon import Lexicon, Said
+from data.intake.moment import NONE, Moment
 from data.intake.places import Label
 from data.intake.vocabulary import Role
+from data.periods import Kind
 
 _NUMBERING = re.compile(r"\(?(?:[A-Z]|\d{1,2})(?:\s*=[\s\d()+*/x:.%-]*)?\)?")
 
@@ -39,6 +42,7 @@ class Line:
     status: str = ""
     source: str = ""
     note: str = ""
+    unclear: str = ""  # what stands for a period and is none
 
 
 def lines(layout: Layout, lexicon: Lexicon) -> Iterator[Line]:
@@ -58,7 +62,8 @@ def _line(layout: Layout, lexicon: Lexicon, row: int, cells: Sequence[Cell]) -> 
     if text(Role.AREA) and not layout.kind and "@" not in text(Role.AREA):
         given = text(Role.AREA)  # a long table's area may be a code or a name
         label = Label(given, "") if given.removesuffix(".0").isdecimal() else Label("", given)
-    said = _said(lexicon, text(Role.INDICATOR), text(Role.PERIOD), text(Role.UNIT))
+    period, unclear = _period(layout, lexicon, row)
+    said = _said(lexicon, text(Role.INDICATOR), period, text(Role.UNIT))
     criterion = text(Role.CRITERION)
     heads = [text(r) for r in (Role.NUMBER, Role.NAME, Role.CODE, Role.AREA, Role.INDICATOR)]
     sort = Sort.VALUES
@@ -81,17 +86,48 @@ def _line(layout: Layout, lexicon: Lexicon, row: int, cells: Sequence[Cell]) -> 
         text(Role.STATUS),
         text(Role.SOURCE),
         text(Role.NOTE) if not layout.kind else "",
+        unclear,
     )  # fmt: skip
 
 
-def _said(lexicon: Lexicon, indicator: str, period: str, unit: str) -> Said:
-    named, timed = lexicon.said(indicator), lexicon.said(period)
-    rest = " ".join(t for t in (named.rest, timed.rest) if t)
+def _said(lexicon: Lexicon, indicator: str, period: Moment, unit: str) -> Said:
+    named = lexicon.said(indicator)
     known = lexicon.unit(unit) or unit or named.unit
-    moment = timed.moment.within(named.moment)
+    moment = period.within(named.moment)
     return Said(
-        named.indicator, named.criterion, named.measure, moment, known, named.provisional, rest
+        named.indicator,
+        named.criterion,
+        named.measure,
+        moment,
+        known,
+        named.provisional,
+        named.rest,
     )
+
+
+def _period(layout: Layout, lexicon: Lexicon, row: int) -> tuple[Moment, str]:
+    """Return what the columns of periods say together, and what of that is not understood.
+
+    A number may need its heading to be a period: 6 under "month".
+    """
+    found, unclear = NONE, ""
+    for column in layout.columns.values():
+        cell = layout.grid.at(row, column.number) if column.role is Role.PERIOD else None
+        text = cell.text if cell else ""
+        if cell and not layout.grid.formats and isinstance(cell.value, date):
+            unclear = text if cell.value.day == 1 else unclear  # the day, or its month?
+        said = lexicon.said(text)
+        if text and (said.rest or said.moment == NONE):
+            said = lexicon.said(f"{column.text} {text}")
+        if text and (said.rest or said.moment == NONE or _contradict(found, said.moment)):
+            unclear = text
+        first, second = (said.moment, found) if found.kind is Kind.YEAR else (found, said.moment)
+        found = first.within(second) if text else found
+    return found, unclear
+
+
+def _contradict(a: Moment, b: Moment) -> bool:
+    return bool(a.year and b.year and a.year != b.year)
 
 
 def _placed(lexicon: Lexicon, label: Label) -> bool:

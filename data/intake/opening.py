@@ -10,7 +10,7 @@ from data.intake import delimited, legacy, modern
 from data.intake.grid import Grid
 from geo.faults import Fault, Faulty, refuse
 
-ENDINGS = (".xlsx", ".xls", ".ods", ".csv")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 MEGABYTE = 1_000_000
 LARGEST = 50 * MEGABYTE  # of the file
 UNPACKED = 100 * MEGABYTE  # of what a workbook unpacks to

@@ -75,7 +75,8 @@ def _jump(f: Figure, snapshot: Snapshot, _: object) -> Fault | None:
     past = [
         p
         for p in snapshot.reported(f.indicator.slug).get(f.area.id, ())
-        if p.last < f.period.last and _alike((p.end - p.start).days, f.period)
+        if p.last < f.period.last
+        and (f.indicator.over_time == "last" or _alike((p.end - p.start).days, f.period))
     ]
     before = exact(past[-1].number) if past else Decimal(0)
     if before <= 0 or f.value <= 0 or before / TIMES < f.value < before * TIMES:

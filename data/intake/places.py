@@ -151,7 +151,7 @@ class Places:
         since = self._since(day)
         if since not in self._indexes:
             mapped, naming = self._now.on(day), self._now.naming
-            others = [a for a in self._now.areas.on(day) if a not in set(mapped)]
+            others = [a for a in self._now.areas.on(day) if not self.is_mapped(a)]
             self._indexes[since] = (Index(naming, mapped), Index(naming, others))
         return self._indexes[since]
 

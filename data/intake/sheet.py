@@ -1,6 +1,6 @@
 """One sheet read: from its grid to figures, with every question and every fault on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from data.intake.cumulative import Read
 from data.intake.drafts import Draft, Drafts
 from data.intake.findings import Decisions, Findings, Taken
 from data.intake.grid import Cell, Grid
-from data.intake.layout import Layout, understand
+from data.intake.layout import Layout, tables, understand
 from data.intake.lexicon import Lexicon
 from data.intake.lines import Line, Sort, lines
 from data.intake.numbers import Style, written
@@ -21,6 +21,8 @@ from data.intake.values import Values
 from data.intake.vocabulary import Measure
 from data.store import Snapshot
 from geo.faults import refuse
+
+EVERY = 500  # rows after which progress is told
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Setting:
     decisions: Decisions
     findings: Findings
     day: date
+    told: Callable[[str, float], None]  # the sheet, and how much of it is done
 
 
 def read(grid: Grid, setting: Setting) -> tuple[list[Taken], list[Figure]]:
@@ -41,12 +44,23 @@ def read(grid: Grid, setting: Setting) -> tuple[list[Taken], list[Figure]]:
     findings = setting.findings
     if grid.hidden:
         return _passed(grid, findings, "hidden")
+    taken: list[Taken] = []
+    figures: list[Figure] = []
+    for part in tables(grid, setting.lexicon):
+        own, counted = _table(part, setting)
+        taken += own
+        figures += counted
+    return taken, figures
+
+
+def _table(grid: Grid, setting: Setting) -> tuple[list[Taken], list[Figure]]:
+    findings = setting.findings
     layout = understand(grid, setting.lexicon)
     if layout is None:
         if any(c.is_number for c in grid.cells.values()):
             where = f"{grid.sheet}!{next(iter(grid.cells.values())).place}"
             findings.refuse(where, refuse("sheet_without_heading", where, sheet=grid.sheet))
-            return [], []
+            return _passed(grid, findings, "unread")
         return _passed(grid, findings, "text")
     _set_aside(layout, findings)
     rows = list(lines(layout, setting.lexicon))
@@ -84,7 +98,11 @@ def _figures(layout: Layout, rows: Sequence[Line], s: Setting) -> tuple[list[Tak
     drafts = Drafts(layout, s.lexicon, s.places, s.decisions, s.findings, says)
     told = [line for line in rows if line.sort is Sort.VALUES]
     sums = [line for line in rows if line.sort is Sort.TOTAL]
-    found = list(drafts.of(told))
+    found: list[Draft] = []
+    for n, line in enumerate(told):
+        if n % EVERY == 0:
+            s.told(grid.sheet, n / len(told))
+        found += drafts.of(line)
     used = {d.cell for d in found} | {c for line in sums for c in line.values}
     waiting = {cell for d in s.findings.doubtful for cell in d.cells}
     asked = [c for line in told for c in line.values if grid.address(c) in waiting]
@@ -161,7 +179,8 @@ def _number(
     share = cell.percent or PERCENT in cell.text
     if number is not None and share and indicator.unit.vi.strip() != PERCENT:
         where = values.grid.address(cell)
-        fault = refuse("cell_is_a_share", where, found=cell.text, unit=indicator.unit.vi)
+        text = f"{written(number * 100)}%" if cell.percent else cell.text
+        fault = refuse("cell_is_a_share", where, found=text, unit=indicator.unit.vi)
         values.findings.refuse(where, fault)
     elif number is not None:
         groups.setdefault((cell.column, indicator.slug), []).append((draft, number))

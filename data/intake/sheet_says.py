@@ -116,7 +116,8 @@ class SheetSays:
         self.findings.ask(f"period:{self._sheet}", fault, [where], self._periods)
 
     def _contradiction(self, where: str) -> None:
-        found = [p for m in self.layout.moments if (p := m.period)]
+        years = Moment(year=next((m.year for m in self.layout.moments if m.year), None))
+        found = [p for m in self.layout.moments if (p := m.within(years).period)]
         said = [Words().period(p) for p in found]
         fault = ask("sheet_of_two_periods", where, sheet=self._sheet, found=said)
         answers = dict.fromkeys([*map(str, found), *self._periods])
