@@ -71,12 +71,12 @@ def stranger() -> str:
 
 
 def providers() -> list[str]:
-    """Return the OpenID Connect providers that `secrets.toml` names."""
+    """Return the OpenID Connect providers that `secrets.toml` names; the unnamed one is empty."""
     if not st.secrets.load_if_toml_exists() or "auth" not in st.secrets:
         return []
     auth = st.secrets["auth"]
     named = [name for name, section in auth.items() if "client_id" in _keys(section)]
-    return ["default", *named] if "client_id" in auth else named
+    return ["", *named] if "client_id" in auth else named
 
 
 def _keys(section: object) -> list[str]:
