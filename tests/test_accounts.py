@@ -3,12 +3,14 @@
 import unicodedata
 
 import pytest
+import sqlalchemy as sa
 
 from data.ledger import account_changes as changes
 from data.ledger import passwords, trail
 from data.ledger.account_changes import New
 from data.ledger.accounts import actor_named, actor_of_subject, listed
 from data.ledger.database import Database
+from data.ledger.schema import metadata
 from data.rights import MAY, Action, Actor, Right, Role
 from geo.faults import Faulty
 
@@ -18,12 +20,12 @@ PHI_NHU = "03208@2009-04-01"
 
 
 @pytest.fixture
-def database(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'ledger.sqlite'}", "here")
-    with opened.writing() as writing:
+def database(opened):
+    made = opened()
+    with made.writing() as writing:
         changes.add(writing, None, New("lan", "Lan", PASSWORD, ADMINISTRATOR), {})
         changes.add(writing, actor_named(writing.connection, "lan"), New("nam", "Nam"), {})
-    return opened
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +54,8 @@ def deeds(database: Database) -> list[tuple[str, str, str]]:
     return list(zip(found["account"], found["action"], found["subject"], strict=True))
 
 
-def test_the_first_account_is_an_administrator_and_is_made_by_nobody(tmp_path):
-    empty = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}", "here")
+def test_the_first_account_is_an_administrator_and_is_made_by_nobody(opened):
+    empty = opened()
     for right in (None, Right(Role.OFFICE)):
         with pytest.raises(Faulty, match="account_first"), empty.writing() as writing:
             changes.add(writing, None, New("lan", right=right), {})
@@ -190,8 +192,9 @@ def test_every_deed_leaves_its_line_and_what_was_refused_leaves_none(database, s
     ]
 
 
-def test_no_password_is_written_down_anywhere(database, tmp_path):
+def test_no_password_is_written_down_anywhere(database):
     do(database, changes.set_password, "nam", PASSWORD)
-    database.close()
-    for file in tmp_path.iterdir():
-        assert PASSWORD.encode() not in file.read_bytes(), file.name
+    with database.reading() as connection:
+        for table in metadata.tables.values():
+            for row in connection.execute(sa.select(table)):
+                assert PASSWORD not in str(row), table.name

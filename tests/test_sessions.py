@@ -22,14 +22,14 @@ NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'ledger.sqlite'}", "here")
-    with opened.writing() as writing:
+def database(opened):
+    made = opened()
+    with made.writing() as writing:
         first = New("lan", "Lan", PASSWORD, Right(Role.ADMINISTRATOR))
         changes.add(writing, None, first, {})
         lan = actor_named(writing.connection, "lan")
         changes.add(writing, lan, New("nam@office.example", "Nam"), {})
-    return opened
+    return made
 
 
 def sign_in(database, password=PASSWORD, name="lan", address=HERE, at=NOW) -> str:
