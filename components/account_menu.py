@@ -45,10 +45,8 @@ def _way_in(way: str) -> None:
 
 
 def _provided(name: str) -> str:
-    if name == "default":
-        return _("Sign in at the provider")
-    return _("Sign in at {provider}", provider=name)
+    return _("Sign in at {provider}", provider=name) if name else _("Sign in at the provider")
 
 
 def _enter(provider: str) -> None:
-    st.login(None if provider == "default" else provider)
+    st.login(provider or None)

@@ -65,18 +65,20 @@ def leave() -> None:
 
 def stranger() -> str:
     """Return the name of somebody whom a provider knows and who has no account here, or nothing."""
-    if session() or not (claims := _claims()):
+    if not (claims := _claims()):
         return ""
-    return claims.email or claims.subject
+    with cached.database().reading() as connection:
+        known = sessions.account_of(connection, claims)
+    return "" if known else claims.email or claims.subject
 
 
 def providers() -> list[str]:
-    """Return the OpenID Connect providers that `secrets.toml` names."""
+    """Return the OpenID Connect providers that `secrets.toml` names; the unnamed one is empty."""
     if not st.secrets.load_if_toml_exists() or "auth" not in st.secrets:
         return []
     auth = st.secrets["auth"]
     named = [name for name, section in auth.items() if "client_id" in _keys(section)]
-    return ["default", *named] if "client_id" in auth else named
+    return ["", *named] if "client_id" in auth else named
 
 
 def _keys(section: object) -> list[str]:
@@ -84,4 +86,5 @@ def _keys(section: object) -> list[str]:
 
 
 def _claims() -> Claims | None:
-    return Claims.of(st.user.to_dict()) if st.user.get("is_logged_in") else None
+    said = st.user.to_dict()
+    return Claims.of(said) if said.get("is_logged_in") else None

@@ -74,32 +74,41 @@ def environment_of(folder: Path) -> dict[str, str]:
     return {"ATLAS_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1"}
 
 
-@contextmanager
-def served(folder: Path, **environment: str) -> Iterator[str]:
-    """Run app.py on a free port, its own files under `folder`; give its address."""
+def free_port() -> int:
+    """Return a port on which nothing listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(
+    folder: Path, base: str = "", port: int | None = None, **environment: str
+) -> Iterator[str]:
+    """Run app.py on a free port, under a base path; its own files in `folder`. Give its address."""
+    port = port or free_port()
+    address = f"http://127.0.0.1:{port}{base}"
     own = {**environment_of(folder), **environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    where = ["--server.address=127.0.0.1", "--browser.serverAddress=127.0.0.1"]
     log = (folder / "server.log").open("w+")
     process = subprocess.Popen(
-        [*command, "--server.address=127.0.0.1", "--browser.serverAddress=127.0.0.1"],
+        [*command, *where, f"--server.baseUrlPath={base}"],
         cwd=ROOT,
         env=os.environ | own,
         stdout=log,
         stderr=subprocess.STDOUT,
     )
     try:
-        _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health", process, log.name)
-        yield f"http://127.0.0.1:{port}"
+        wait_until_it_answers(f"{address}/_stcore/health", process, log.name)
+        yield address
     finally:
         process.terminate()
         process.wait(20)
         log.close()
 
 
-def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: str) -> None:
+def wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: str) -> None:
     pause = threading.Event()
     for _ in range(STARTED * 10):
         if process.poll() is not None:

@@ -4,7 +4,7 @@ import ast
 import math
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -276,6 +276,12 @@ def test_a_day_is_written_day_month_year_in_every_language(day):
     for words in (VI, EN):
         assert words.day(day) == words.day(pd.Timestamp(day)) == f"{day:%d/%m/%Y}"
         assert datetime.strptime(words.day(day), "%d/%m/%Y").date() == day
+
+
+def test_a_moment_is_a_day_and_the_clock_of_this_computer():
+    at = datetime(2026, 11, 25, 8, 5, tzinfo=UTC)
+    local = f"{at.astimezone():%d/%m/%Y %H:%M}"
+    assert VI.moment(at) == EN.moment(at) == local
 
 
 @pytest.mark.parametrize(

@@ -114,17 +114,18 @@ def enter(database: Database, claims: Claims, at: datetime) -> Actor | None:
         ).first()
         if known or not claims.issued_at <= at + timedelta(minutes=5) < claims.issued_at + LIFE:
             return actor_of_session(connection, claims.key, at)
-        if _account_of(connection, claims) is None:
+        if account_of(connection, claims) is None:
             return None
     with database.writing(shown=False) as writing:
-        found = _account_of(writing.connection, claims)
+        found = account_of(writing.connection, claims)
         if found is not None:
             _link(writing, found, claims)
             _begin(writing, claims.key, found, claims.issued_at, how="provider")
         return actor_of_session(writing.connection, claims.key, at)
 
 
-def _account_of(connection: Connection, claims: Claims) -> Row[tuple[object, ...]] | None:
+def account_of(connection: Connection, claims: Claims) -> Row[tuple[object, ...]] | None:
+    """Return the row of the account that somebody at a provider is, or may be linked to."""
     live = sa.select(account).where(account.c.ended_at.is_(None))
     who = subject_at(claims.issuer, claims.subject)
     by_subject = connection.execute(live.where(account.c.subject == who)).first()

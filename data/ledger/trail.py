@@ -19,6 +19,10 @@ from data.words import DASH, N_, Words
 
 # What is done, in words; a deed that is not named here is shown by its code.
 DEEDS: Mapping[str, str] = {
+    "append": N_("Batch accepted"),
+    "withdraw": N_("Batch withdrawn"),
+    "close": N_("Period closed"),
+    "reopen": N_("Period opened again"),
     "account_added": N_("Account added"),
     "account_disabled": N_("Account disabled"),
     "account_enabled": N_("Account enabled"),

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data import store, workspaces
+from data import workspaces
 from data.ledger import account_changes as changes
 from data.ledger import trail
 from data.ledger.accounts import actor_named, listed
 from data.ledger.database import Writing
-from data.ledger.opening import opened
+from data.ledger.opening import open_ledger, opened
 from data.rights import ROLES, Actor, Right, Role
 from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, refuse
@@ -60,7 +60,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 def add(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Make an account."""
     right = Right(Role(asked.role), asked.scope) if asked.role else None
-    known = changes.scopes(store.load(workspaces.chosen()))
+    known = _scopes()
     secret = None if asked.no_password else _password(asked, words)
     new = changes.New(asked.name, asked.title, secret, right)
     _write(asked, lambda writing, actor: changes.add(writing, actor, new, known))
@@ -76,7 +76,7 @@ def password(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 
 def grant(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Give an account a role."""
-    right, known = _right(asked), changes.scopes(store.load(workspaces.chosen()))
+    right, known = _right(asked), _scopes()
     _write(asked, lambda writing, actor: changes.grant(writing, actor, asked.name, right, known))
     return _done(words)
 
@@ -147,6 +147,15 @@ def _ask_for_password(parser: argparse.ArgumentParser) -> None:
 
 def _right(asked: argparse.Namespace) -> Right:
     return Right(Role(asked.role), asked.scope)
+
+
+def _scopes() -> changes.Scopes:
+    """Return what a role may be limited to: also areas that came into the ledger later."""
+    ledger = open_ledger(workspaces.chosen())
+    try:
+        return changes.scopes(ledger.snapshot())
+    finally:
+        ledger.close()
 
 
 def _password(asked: argparse.Namespace, words: Words) -> str:

@@ -1,0 +1,112 @@
+"""Accounts and the audit trail by the command line, as the person who runs it uses them."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from data.__main__ import main
+from data.ledger import trail
+from data.words import Words
+
+ROOT = Path(__file__).parent.parent
+PASSWORD = "một câu dễ nhớ"
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_VAR", str(tmp_path))
+
+
+def run(*arguments: str, given: bytes = f"{PASSWORD}\n".encode()) -> tuple[int, str]:
+    """Run it as its own process, as in a terminal whose input is a pipe."""
+    command = [sys.executable, "-m", "data", *arguments, "--lang", "en"]
+    done = subprocess.run(
+        command, input=given, cwd=ROOT, env=os.environ, capture_output=True, timeout=120
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done.returncode, done.stdout.decode()
+
+
+def test_the_first_account_then_others_each_by_an_administrator():
+    add = ("user", "add")
+    assert run(*add, "lan", "--password-stdin")[0] == 1, "the first one is an administrator"
+    first = ("--role", "administrator", "--password-stdin", "--title", "Nguyễn Thị Lan")
+    assert run(*add, "lan", *first) == (0, "Done.\n")
+    code, said = run(*add, "nam", "--password-stdin")
+    assert (code, "signed in" in said) == (1, True)
+    editor = ("--role", "group_editor", "--scope", "WG6", "--password-stdin", "--as", "lan")
+    assert run(*add, "nam", *editor)[0] == 0
+    code, said = run("user", "list", "--as", "lan")
+    assert said.splitlines() == [
+        "lan\tNguyễn Thị Lan\tAdministrator", "nam\tnam\tEditor of a working group WG6",
+    ]  # fmt: skip
+    assert run("user", "disable", "nam", "--as", "nam")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [(b"short\n", "too short"), (b"", "too short"), (b"m\xe1\xbat kh\xa9u r\xe2t d\xe0i\n", "UTF-8")],
+)  # fmt: skip
+def test_a_password_that_cannot_be_used_is_explained(given, said):
+    arguments = ("user", "add", "lan", "--role", "administrator", "--password-stdin")
+    code, told = run(*arguments, given=given)
+    assert code == 1
+    assert said in told
+
+
+def test_a_password_is_never_an_argument_and_without_a_terminal_it_is_not_waited_for():
+    code, said = run("user", "add", "lan", "--role", "administrator")
+    assert code == 1
+    assert "--password-stdin" in said
+    assert run("user", "add", "lan", "--role", "administrator", "--password", PASSWORD)[0] == 2
+
+
+def test_a_password_typed_twice_differently_is_not_taken(monkeypatch, capsys):
+    typed = iter(["một câu dễ nhớ", "một câu dễ quên"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
+    assert main(["user", "add", "lan", "--role", "administrator", "--lang", "en"]) == 1
+    assert "not the same" in capsys.readouterr().out
+
+
+def test_the_trail_is_taken_away_by_an_administrator_as_text_that_nothing_runs(tmp_path, capsys):
+    hostile = "=cmd|' /C calc'!A0"
+    first = ["--role", "administrator", "--no-password", "--title", hostile]
+    assert main(["user", "add", "lan", *first]) == 0
+    assert main(["user", "add", "nam", "--no-password", "--as", "lan"]) == 0
+    capsys.readouterr()
+    assert main(["audit", "--as", "nam"]) == 1
+    assert main(["audit"]) == 1
+    capsys.readouterr()
+    assert main(["audit", "--as", "lan", "--lang", "en"]) == 0
+    lines = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert lines[0] == ["When", "Who", "What was done", "To what", "Details"]
+    assert [line[1:4] for line in lines[1:4]] == [
+        ["lan", "Account added", "nam"],
+        ["lan", "Role granted", "lan"],
+        ["lan", "Account added", "lan"],
+    ]
+    file = tmp_path / "trail.xlsx"
+    assert main(["audit", "--as", "lan", "--format", "xlsx"]) == 1
+    assert main(["audit", "--as", "lan", "--format", "xlsx", str(file)]) == 0
+    sheet = openpyxl.load_workbook(file).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any(hostile in cell.value for cell in cells)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert main(["audit", "--as", "lan", str(tmp_path / "trail.csv")]) == 0
+    assert (tmp_path / "trail.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_what_a_stranger_typed_as_a_name_is_text_in_the_table():
+    row = (datetime(2026, 11, 25, tzinfo=UTC), "", "sign_in_locked", "=cmd|x", {"address": "@x"})
+    found = pd.DataFrame([row], columns=list(trail.COLUMNS))
+    [_, line] = csv.reader(io.StringIO(trail.to_csv(Words("en"), found).decode("utf-8-sig")))
+    assert line[2:] == ["Sign-in locked after wrong tries", "'=cmd|x", "address: @x"]
