@@ -1,17 +1,21 @@
 """The shapes of each edition of the boundaries, and boundary files held against a workspace."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from data.settings import Settings
 from geo.areas import Areas
 from geo.boundaries import Choices, Gazetteer, Inspection, inspect
+from geo.bundles import MB, Limits
+from geo.candidates import Centre
 from geo.faults import Fault, Faulty, Severity
 from geo.names import Naming
 from geo.repair import repair
@@ -64,8 +68,11 @@ def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.Data
         level=settings.level,
         naming=naming,
         columns=settings.columns,
-        crs=settings.candidate_crs,
+        crs=settings.crs_names,
+        crs_defined=settings.crs_defined,
+        charsets=settings.candidate_charsets,
         stated=_stated(settings, figures),
+        limits=_limits(settings),
     )
 
 
@@ -86,7 +93,9 @@ def inspect_file(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
     """Hold a boundary file against the workspace in use."""
     known = gazetteer(now.settings, now.areas, now.naming, now.figures)
     tolerance = now.settings.tolerances.stated_area
-    known = replace(known, extent=_extent(now))
+    known = replace(
+        known, extent=_extent(now), centres=_centres(now), surveyed=frozenset(_surveyed(now))
+    )
     return mended(inspect(path, known, choices, tolerance=tolerance), now.settings)
 
 
@@ -105,6 +114,27 @@ def _extent(now: "Snapshot") -> tuple[float, float, float, float] | None:
         *(frame.total_bounds for frame in now.generations.values()), strict=True
     )
     return min(west), min(south), max(east), max(north)
+
+
+def _centres(now: "Snapshot") -> dict[str, Centre]:
+    """Return the centre of each area's present shape: longitude and latitude by its id."""
+    found: dict[str, Centre] = {}
+    for frame in now.generations.values():
+        points = shapely.get_coordinates(shapely.centroid(np.asarray(frame.geometry.array)))
+        found |= {area: (lon, lat) for area, (lon, lat) in zip(frame.index, points, strict=True)}
+    return found
+
+
+def _surveyed(now: "Snapshot") -> Iterator[str]:
+    """Yield the areas whose present shapes are said to lie where they are in truth."""
+    for day, frame in now.generations.items():
+        if now.settings.boundaries[day].surveyed:
+            yield from frame.index
+
+
+def _limits(settings: Settings) -> Limits:
+    said = settings.limits
+    return Limits(int(said.file_mb * MB), int(said.unpacked_mb * MB), said.ratio, said.members)
 
 
 def _stated(settings: Settings, figures: pd.DataFrame) -> Mapping[str, float]:

@@ -18,6 +18,7 @@ REAL = ROOT.parent / "shared" / "geodata"
 KEYS = {
     "features", "crs", "encoding", "code_column", "name_column", "day", "matched_by", "matched",
     "unmatched", "invalid", "overlaps", "gaps", "area_km2", "faults",
+    "encoding_evidence", "crs_candidates",
 }  # fmt: skip
 
 

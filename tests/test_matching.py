@@ -71,6 +71,7 @@ def test_a_code_of_before_with_a_name_of_after_is_asked() -> None:
         "known": "Thị trấn Điện Biên Đông",
         "name_means": ["Xã Na Son (03205)"],
         "agrees_on": AFTER,
+        "candidates": ["03203@2009-04-01", "03205@2009-04-01"],
     }
     assert result.ids[0] is None
 
@@ -233,7 +234,7 @@ def test_all_faults_are_found_at_once() -> None:
     result = found([("03203", "Na Son"), ("03205", "Na Son"), ("03205", "Na Son"), ("", "Keo Lomm"),
                     *without(OLD, "03203", "03205", "03376")])  # fmt: skip
     assert {f.code for f in result.faults} == {
-        "code_twice", "code_name_disagree", "row_unknown", "areas_without_shape",
+        "area_in_parts", "code_name_disagree", "row_unknown", "areas_without_shape",
     }  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""A boundary file held against the workspace, for the command line: what was found, in words."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from data import store, workspaces
+from data.messages import said
+from data.shapes import inspect_file
+from data.words import N_, Words
+from geo.boundaries import Choices, Inspection
+from geo.faults import Fault
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what a person can say of a boundary file, in answer to its faults."""
+    parser.add_argument("--layer", help="which layer of the file")
+    parser.add_argument(
+        "--crs", help="its coordinate system: EPSG:9205, or a name of the workspace"
+    )
+    parser.add_argument("--swap-axes", action="store_true", help="northings come before eastings")
+    parser.add_argument("--encoding", help="of its texts: UTF-8, TCVN3, VNI, VISCII, cp1258")
+    parser.add_argument(
+        "--dissolve", action="store_true", help="rows of one code and name are parts of one area"
+    )
+
+
+def choices(asked: argparse.Namespace, **more: Any) -> Choices:
+    """Return what was said of a boundary file."""
+    return Choices(
+        layer=asked.layer,
+        crs=asked.crs,
+        encoding=asked.encoding,
+        code=asked.code,
+        name=asked.name,
+        swap_axes=asked.swap_axes,
+        dissolve=asked.dissolve,
+        **more,
+    )
+
+
+def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Check a boundary file against the workspace in use, and print what was found in it."""
+    path: Path = asked.path
+    found = inspect_file(store.load(workspaces.chosen()), path, choices(asked, day=asked.day))
+    if asked.json:
+        print(json.dumps(_object(found, words), ensure_ascii=False, indent=1))
+    elif found.features:
+        _summary(found, words)
+    return found.faults
+
+
+def _object(found: Inspection, words: Words) -> dict[str, Any]:
+    kept = {key: value for key, value in vars(found).items() if key not in ("frame", "faults")}
+    told: dict[str, Any] = json.loads(json.dumps(kept, default=_plain))
+    return told | {"faults": said(found.faults, words)}
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+
+
+def _summary(found: Inspection, words: Words) -> None:
+    when = f"{words.day(found.day)}, {found.matched_by or '–'}"
+    rows = {
+        N_("features"): words.number(found.features),
+        N_("coordinate system"): found.crs or "–",
+        N_("encoding"): found.encoding,
+        N_("columns"): f"{found.code_column or '–'}, {found.name_column or '–'}",
+        N_("matched"): f"{len(found.matched)}/{found.features} ({when})",
+        N_("overlaps"): f"{found.overlaps.pairs} ({words.number(found.overlaps.km2, 2)} km²)",
+        N_("gaps"): f"{found.gaps.count} ({words.number(found.gaps.km2, 2)} km²)",
+        N_("total area"): f"{words.number(found.area_km2, 2)} km²",
+    }
+    for what, how in rows.items():
+        print(f"{words(what)}: {how}")
