@@ -140,7 +140,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "border_moved_much": (
         N_("Mending moves {km2} km² of this commune, {percent} % of it (more than {most} %)."),
-        N_("Compare old and new border, and mend the file by hand if they differ."),
+        N_("Compare old and new border: accept with --accept-repairs, or mend the file by hand."),
     ),
     "area_differs": (
         N_("The shape of {name} has {km2} km², {percent} % off the stated {stated} km²."),

@@ -26,6 +26,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dissolve", action="store_true", help="rows of one code and name are parts of one area"
     )
+    parser.add_argument(
+        "--accept-repairs", action="store_true", help="of borders, also where they move much"
+    )
 
 
 def choices(asked: argparse.Namespace, **more: Any) -> Choices:
@@ -38,6 +41,7 @@ def choices(asked: argparse.Namespace, **more: Any) -> Choices:
         name=asked.name,
         swap_axes=asked.swap_axes,
         dissolve=asked.dissolve,
+        accept_repairs=asked.accept_repairs,
         **more,
     )
 

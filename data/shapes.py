@@ -76,8 +76,11 @@ def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.Data
     )
 
 
-def mended(found: Inspection, settings: Settings) -> Inspection:
-    """Return an inspection with the borders of its shapes mended together, and that said."""
+def mended(found: Inspection, settings: Settings, *, accepted: bool = False) -> Inspection:
+    """Return an inspection with the borders of its shapes mended together, and that said.
+
+    `accepted`: a person has seen what moves, and agrees.
+    """
     if found.frame is None or found.frame.empty:
         return found
     done = repair(
@@ -86,7 +89,8 @@ def mended(found: Inspection, settings: Settings) -> Inspection:
         gap_width=settings.tolerances.gap_width,
         most=settings.tolerances.moved,
     )
-    return replace(found, frame=done.frame, faults=(*found.faults, *done.faults))
+    said = (replace(f, severity=Severity.NOTE) if accepted else f for f in done.faults)
+    return replace(found, frame=done.frame, faults=(*found.faults, *said))
 
 
 def inspect_file(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
@@ -96,14 +100,19 @@ def inspect_file(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
     known = replace(
         known, extent=_extent(now), centres=_centres(now), surveyed=frozenset(_surveyed(now))
     )
-    return mended(inspect(path, known, choices, tolerance=tolerance), now.settings)
+    return mended(
+        inspect(path, known, choices, tolerance=tolerance),
+        now.settings,
+        accepted=choices.accept_repairs,
+    )
 
 
 def inspect_alone(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
     """Look at a boundary file of another place: only its own faults, in this country's words."""
     known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
     found = inspect(path, replace(known, stated={}), choices)
-    return mended(found, now.settings.model_copy(update={"metric_crs": None}))
+    elsewhere = now.settings.model_copy(update={"metric_crs": None})
+    return mended(found, elsewhere, accepted=choices.accept_repairs)
 
 
 def _extent(now: "Snapshot") -> tuple[float, float, float, float] | None:

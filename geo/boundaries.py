@@ -72,6 +72,7 @@ class Choices:
     day: date | None = None  # on which the areas were in force
     swap_axes: bool = False  # the file has its northings first
     dissolve: bool = False  # rows of one code and name are parts of one area
+    accept_repairs: bool = False  # also where they move much
     decisions: Decisions = field(default_factory=dict)  # `Row.keys`: area id, or None
 
 

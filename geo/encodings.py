@@ -147,6 +147,7 @@ def _unshown(evidence: Sequence[Evidence], where: str, faults: list[Fault]) -> s
 def _decoded(
     plain: gpd.GeoDataFrame, used: str, evidence: tuple[Evidence, ...], path: Path
 ) -> Texts:
+    """Return the rows with their letters, and which texts fill their column, but for a blank."""
     cut: set[str] = set()
 
     def letters(text: object, width: int = 0) -> object:
@@ -154,7 +155,7 @@ def _decoded(
             return text
         raw = text.encode(LATIN)
         read = decode(raw, used)
-        if len(raw) == width or (used == UTF8 and is_cut(raw)):
+        if 0 < width <= len(raw) + 1 or (used == UTF8 and is_cut(raw)):
             cut.add(read)
         return read
 
