@@ -43,6 +43,8 @@ def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         if asked.json:
             print(json.dumps({"faults": said(faults, words)}, ensure_ascii=False, indent=1))
         return faults
+    if asked.lots:
+        return checking.forest_lots(asked, words)
     if tables.is_table(path):
         return tables.check(asked, store.load(workspaces.chosen()), words)
     return checking.boundaries(asked, words)
@@ -76,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--code", help="the column that holds the codes")
     one.add_argument("--name", help="the column that holds the names")
     one.add_argument("--decisions", type=Path, help="JSON: answers by the keys of the questions")
+    one.add_argument("--lots", action="store_true", help="the file holds forest lots")
+    one.add_argument("--year", type=int, help="of the plantings to be summed, with --lots")
     checking.options(one)
     one.set_defaults(run=check)
     two = commands.add_parser(

@@ -2,12 +2,12 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from data import store, workspaces
+from data import lots, store, workspaces
 from data.messages import said
 from data.shapes import inspect_file
 from data.words import N_, Words
@@ -55,6 +55,40 @@ def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     elif found.features:
         _summary(found, words)
     return found.faults
+
+
+def forest_lots(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Check a layer of lots, and print what it sums to by commune."""
+    folder = workspaces.chosen()
+    now, plan = store.load(folder), lots.layout(folder)
+    found = lots.inspect(now, plan, asked.path, choices(asked, day=asked.day), year=asked.year)
+    if asked.json:
+        kept = {k: v for k, v in vars(found).items() if k not in ("sums", "faults")}
+        told = kept | {"communes": lots.communes(found), "faults": said(found.faults, words)}
+        print(json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
+    elif found.features:
+        _totals(found, words)
+        for row in lots.communes(found):
+            _by_commune(now.areas[str(row["area"])].title, row, plan, words)
+    return found.faults
+
+
+def _totals(found: lots.Lots, words: Words) -> None:
+    rows = {
+        N_("lots"): words.number(found.features),
+        N_("hectares of all lots"): words.number(found.total, 2),
+        N_("hectares of lots in known communes"): words.number(found.joined, 2),
+        N_("hectares by the shapes"): words.number(found.drawn, 2),
+    }
+    for what, how in rows.items():
+        print(f"{words(what)}: {how}")
+
+
+def _by_commune(title: str, row: Mapping[str, Any], plan: lots.Layout, words: Words) -> None:
+    print(title)
+    for key, value in row.items():
+        if key in plan.sums:
+            print(f"  {words.text(plan.sums[key].title)}: {words.number(value, 2)}")
 
 
 def _object(found: Inspection, words: Words) -> dict[str, Any]:

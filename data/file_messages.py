@@ -132,4 +132,52 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Northings and eastings were exchanged, as was told."),
         N_("Check that the shapes lie where they should."),
     ),
+    "lots_column_missing": (
+        N_("The lot layer has no column {missing}."),
+        N_("Columns: {columns}. Name the right one under columns in lots.yaml."),
+    ),
+    "lots_commune_unknown": (
+        N_("{count} lot(s), {ha} ha, name no commune in force: {codes}."),
+        N_("Correct their codes, or choose the right day with --day: they are in no sum."),
+    ),
+    "lots_area_missing": (
+        N_("{count} lot(s) have no area: rows {rows}."),
+        N_("Fill in their area in hectares: they count as nothing."),
+    ),
+    "lots_class_unknown": (
+        N_("{count} lot(s) have a class that does not exist: rows {rows}."),
+        N_("Correct their class: they are in no sum of forest."),
+    ),
+    "lots_area_differs": (
+        N_("{count} lot(s) measure otherwise than said (rows {rows}): {drawn} ha, not {ha} ha."),
+        N_("Look at these lots; what they say is what was summed."),
+    ),
+    "lots_outside": (
+        N_("{count} lot(s), {ha} ha, lie {percent} % or more outside their commune: rows {rows}."),
+        N_("Compare them with the border; they were counted where they say they are."),
+    ),
+    "lots_sum_left_out": (
+        N_("“{where}” was not summed: the layer has no column for {lacking}."),
+        N_("Nothing to do, or name the column in lots.yaml."),
+    ),
+    "lots_year_unknown": (
+        N_("“{where}” needs a year of planting."),
+        N_("Say it with --year."),
+    ),
+    "predecessor_split": (
+        N_("{where} lies in several new communes, in percent: {into}."),
+        N_("Decide which one succeeds it: figures of an old commune cannot be split."),
+    ),
+    "areas_not_succeeded": (
+        N_("{count} old commune(s) are not covered by the new ones: {areas}."),
+        N_("Nothing to do if they stay as they are, or are of other places."),
+    ),
+    "successor_without_predecessors": (
+        N_("{where} ({km2} km²) lies on no old commune."),
+        N_("Check where it lies, and its code."),
+    ),
+    "successor_differs": (
+        N_("{where} has {km2} km², what it succeeds {before}: {gained} more, {lost} less."),
+        N_("Compare both borders; the resolution says which communes became it."),
+    ),
 }

@@ -19,6 +19,7 @@ from geo.candidates import Centre
 from geo.faults import Fault, Faulty, Severity
 from geo.names import Naming
 from geo.repair import repair
+from geo.succession import Proposal, propose
 
 if TYPE_CHECKING:
     from data.store import Snapshot
@@ -105,6 +106,24 @@ def inspect_file(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
         now.settings,
         accepted=choices.accept_repairs,
     )
+
+
+def succession(now: "Snapshot", found: Inspection) -> Proposal | None:
+    """Propose which of the areas now in force the areas of a file succeed; None without either."""
+    if found.frame is None or not now.generations:
+        return None
+    return propose(now.generations[max(now.generations)], found.frame)
+
+
+def inspect_generation(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
+    """Look at a file of areas that are not known yet but lie at this place.
+
+    They are what their codes say, from `choices.day` on; `succession` then says what they succeed.
+    """
+    known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
+    known = replace(known, extent=_extent(now), stated={})
+    found = inspect(path, known, choices)
+    return mended(found, now.settings, accepted=choices.accept_repairs)
 
 
 def inspect_alone(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
