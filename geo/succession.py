@@ -11,7 +11,7 @@ from geo.areas import Succession
 from geo.faults import Fault, ask, note
 from geo.measures import DEGREES, NOISE, Shapes, km2, polygons, with_area
 
-WHOLE = 0.8  # of an old area must lie in one new one, or it may have been split
+ELSEWHERE = 0.2  # of an old area: if more of it lies in other new ones, it may have been split
 HALF = 0.5
 SLIVER = 0.02  # of an old area: as far as two drawings of one border differ
 ALIKE = 0.05  # of a new area: more than this on other ground than its predecessors is said
@@ -122,9 +122,9 @@ def _successor(
 def _split(shares: tuple[Share, ...], chosen: Mapping[str, Share]) -> Iterator[Fault]:
     """Ask about each old area that does not lie whole in one new area."""
     for area, best in chosen.items():
-        if best.part >= WHOLE:
-            continue
         own = sorted((s for s in shares if s.old == area), key=lambda s: -s.part)
+        if sum(s.part for s in own if s is not best) <= ELSEWHERE:
+            continue
         parts = {s.new: 100 * s.part for s in own if s.part > SLIVER}
         yield ask("predecessor_split", area, into=parts, best=best.new, candidates=list(parts))
 

@@ -1,10 +1,11 @@
-"""Every boundary file of the corpus is taken rightly, asked about or refused; none is taken wrongly."""
+"""Every boundary file of the corpus is taken rightly, asked about or refused; none wrongly."""
 
 import warnings
 from functools import cache
 
 import pytest
-from corpus.boundaries import CASES, PAGE, Case, Result, page, result
+from corpus.bench import Case, Result, result
+from corpus.boundaries import CASES, PAGE, page
 
 from data import store
 from data.messages import say

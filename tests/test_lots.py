@@ -8,11 +8,13 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pytest
+from corpus.bench import surveyed
 from shapely.geometry import box
 
 from data import lots
 from data.__main__ import main
 from data.lots import Lots
+from data.shapes import gazetteer
 from data.store import Snapshot
 from data.workspaces import SHIPPED
 from geo.boundaries import Choices
@@ -84,8 +86,6 @@ def test_lots_are_summed_by_what_their_codes_mean(snapshot: Snapshot, tmp_path: 
 
 
 def test_forest_cover_is_of_the_stated_area(snapshot: Snapshot, tmp_path: Path) -> None:
-    from data.shapes import gazetteer
-
     known = gazetteer(snapshot.settings, snapshot.areas, snapshot.naming, snapshot.figures).stated
     found = summed(snapshot, layer(tmp_path, lot(snapshot, PHI_NHU, 100, 5)))
     whole = known.get(PHI_NHU)
@@ -120,8 +120,6 @@ def test_a_lot_that_measures_otherwise_is_noted(snapshot: Snapshot, tmp_path: Pa
 def test_a_lot_outside_its_commune_is_noted_and_asked_where_borders_are_surveyed(
     snapshot: Snapshot, tmp_path: Path
 ) -> None:
-    from corpus.boundaries import surveyed
-
     astray = lot(snapshot, PHI_NHU, 5, 1) | {"maxa": 3376.0}
     path = layer(tmp_path, astray, lot(snapshot, PHI_NHU, 5, 1))
     for now, severity in ((snapshot, Severity.NOTE), (surveyed(snapshot), Severity.ASK)):

@@ -51,21 +51,14 @@ def _toned(letter: str) -> bytes:
         return (rest + tone).encode("cp1258")
 
 
-def table(
-    columns: Mapping[bytes, Column], *, width: int = 60, numbers: Sequence[bytes] = ()
-) -> bytes:
-    """Return a .dbf with these columns, each `width` bytes wide; those in `numbers` hold numbers."""
+def table(columns: Mapping[bytes, Column], *, width: int = 60) -> bytes:
+    """Return a .dbf with these columns of text, each `width` bytes wide."""
     rows = list(zip(*columns.values(), strict=True))
-    wide = [19 if name in numbers else width for name in columns]
     heading = 32 + 32 * len(columns) + 1
     head = bytes([3, 126, 1, 1]) + len(rows).to_bytes(4, "little")
-    head += heading.to_bytes(2, "little") + (1 + sum(wide)).to_bytes(2, "little") + bytes(20)
-    for name, size in zip(columns, wide, strict=True):
-        kind, decimals = (b"N", 1) if name in numbers else (b"C", 0)
-        head += name[:11].ljust(11, b"\0") + kind + bytes(4) + bytes([size, decimals]) + bytes(14)
-    body = b"".join(
-        b" " + b"".join(v[:w].rjust(w) if n in numbers else v[:w].ljust(w) for n, v, w in
-                        zip(columns, row, wide, strict=True))
-        for row in rows
-    )  # fmt: skip
+    head += heading.to_bytes(2, "little") + (1 + width * len(columns)).to_bytes(2, "little")
+    head += bytes(20)
+    for name in columns:
+        head += name[:11].ljust(11, b"\0") + b"C" + bytes(4) + bytes([width]) + bytes(15)
+    body = b"".join(b" " + b"".join(v[:width].ljust(width) for v in row) for row in rows)
     return head + b"\r" + body + b"\x1a"
