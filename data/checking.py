@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data import lots, store, workspaces
+from data.intake.command import read_decisions
 from data.messages import said
 from data.shapes import inspect_file
 from data.words import N_, Words
@@ -32,7 +33,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def choices(asked: argparse.Namespace, **more: Any) -> Choices:
-    """Return what was said of a boundary file."""
+    """Return what was said of a boundary file; Faulty where its decisions cannot be read.
+
+    A decision names a row by its code and name, `03203|Na Son`, or by its number, `#3`, and the
+    area that it is; an empty one leaves the row out.
+    """
+    decided = read_decisions(getattr(asked, "decisions", None))
     return Choices(
         layer=asked.layer,
         crs=asked.crs,
@@ -42,6 +48,7 @@ def choices(asked: argparse.Namespace, **more: Any) -> Choices:
         swap_axes=asked.swap_axes,
         dissolve=asked.dissolve,
         accept_repairs=asked.accept_repairs,
+        decisions={row: area or None for row, area in decided.items()},
         **more,
     )
 

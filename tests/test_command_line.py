@@ -11,6 +11,7 @@ import pytest
 from corpus.bench import Bench
 from corpus.boundary_archives import packed, second_layer
 from corpus.boundary_letters import lettered
+from corpus.boundary_names import named
 from corpus.boundary_places import placed
 from corpus.boundary_shapes import halves, shaped
 
@@ -186,6 +187,15 @@ def test_answers_on_the_command_line_make_a_doubtful_file_usable(tmp_path, capsy
     parts = shaped(halves)(Bench(tmp_path, snapshot))
     assert checked(capsys, parts)[0] == 1
     assert checked(capsys, parts, "--dissolve")[0] == 0
+    doubtful = named(None, lambda n: n.replace("Na Son", "Na Sang"))(Bench(tmp_path, snapshot))
+    assert checked(capsys, doubtful)[0] == 1
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"|Na Sang": "03205@2009-04-01"}', "utf-8")
+    code, said = checked(capsys, doubtful, "--decisions", answers)
+    assert (code, len(said["matched"])) == (0, 14)
+    answers.write_text('{"|Na Sang": ""}', "utf-8")
+    code, said = checked(capsys, doubtful, "--decisions", answers)
+    assert [f["code"] for f in said["faults"] if f["severity"] == "ask"] == ["areas_without_shape"]
     several = packed(more=second_layer)(Bench(tmp_path, snapshot))
     assert checked(capsys, several)[0] == 1
     assert checked(capsys, several, "--layer", "communes.shp")[0] == 0
