@@ -66,6 +66,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file does not say its encoding; read as {used}, which fits all of it."),
         N_("Nothing to do."),
     ),
+    "encoding_by_form": (
+        N_("The file says {found}, but all its texts are {used}: read so."),
+        N_("Nothing to do if the names look right; else name another with --encoding."),
+    ),
     "encoding_by_names": (
         N_("Read as {used}: {known} of {of} names are known so, {second_known} in {second}."),
         N_("Nothing to do if the names look right; else name another with --encoding."),

@@ -4,7 +4,7 @@ GDAL drops last letters of cp1258 (its #2045) and gives up a whole layer for one
 so a shapefile is read in ISO-8859-1, which loses nothing, and its bytes are made letters here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ import pyogrio
 from geo.charsets import LATIN, UTF8, canonical, decode, is_cut
 from geo.faults import Fault, Faulty, ask, note, refuse, repaired
 
+PLENTY = 200  # texts with letters that are not English ones
+UNASKED = {LATIN, "cp1252"}  # what tools write into a file whatever is in it
 EXAMPLES = 3  # texts that show how a charset reads
 HEADER, FIELD = 32, 32  # bytes of a .dbf: its own heading, then one a column
 
@@ -60,12 +62,13 @@ def shapefile(
     """
     plain = pyogrio.read_dataframe(path, encoding=LATIN)
     columns = _texts(plain)
-    declared = _declared(path)
+    declared = _declared(path, expected)
     strange = {t for texts in columns.values() for t in texts if not t.isascii()}
     strange |= {c for c in map(str, plain.columns) if not c.isascii()}
     if not strange:
         return _decoded(plain, told or declared or UTF8, (), path)
-    tried = dict.fromkeys(filter(None, (told, declared, *expected.charsets, UTF8)))
+    others = () if _surely_utf8(strange) else expected.charsets
+    tried = dict.fromkeys(filter(None, (told, declared, *others, UTF8)))
     evidence = tuple(_tried(charset, columns, strange, expected) for charset in tried)
     used = told or _shown(evidence, declared, where, faults)
     known = [e.encoding for e in evidence if e.readable]
@@ -83,15 +86,25 @@ def _texts(frame: gpd.GeoDataFrame) -> dict[str, list[str]]:
     return found
 
 
-def _declared(path: Path) -> str | None:
-    """Return the charset that the file names; ISO-8859-1 is what tools say unasked, and none."""
+def _surely_utf8(strange: Collection[str]) -> bool:
+    """Say whether so many texts are UTF-8 that they can be in nothing else, by chance."""
+    if len(strange) < PLENTY:
+        return False
+    try:
+        return all(decode(text.encode(LATIN), UTF8) for text in strange)
+    except UnicodeDecodeError:
+        return False
+
+
+def _declared(path: Path, expected: Expected) -> str | None:
+    """Return the charset that the file names; what tools say unasked is none, unless expected."""
     beside = path.with_suffix(".cpg")
     if beside.exists():
         said = beside.read_text("ascii", "replace").strip()
     else:
         said = str(pyogrio.read_info(path)["encoding"])
     found = canonical(said)
-    return None if found == LATIN else found
+    return None if found in UNASKED and found not in expected.charsets else found
 
 
 def _tried(
@@ -115,18 +128,18 @@ def _shown(
     evidence: Sequence[Evidence], declared: str | None, where: str, faults: list[Fault]
 ) -> str:
     """Return the charset in which more names are known than in any other; else the declared one."""
-    ranked = sorted(evidence, key=lambda e: -e.known)
-    best, second = ranked[0], next(iter(ranked[1:]), None)
-    if second is None or best.known > second.known:
-        said = {
-            "used": best.encoding, "known": best.known, "of": best.of,
-            "second": second.encoding if second else None,
-            "second_known": second.known if second else 0,
-        }  # fmt: skip
-        if best.known and best.encoding != declared:
-            code = "encoding_otherwise" if declared else "encoding_by_names"
-            faults.append(repaired(code, where, found=declared, **said))
-            return best.encoding
+    best, *others = sorted(evidence, key=lambda e: -e.known)
+    clear = bool(others) and best.known > others[0].known
+    if clear and best.encoding != declared:
+        code = "encoding_otherwise" if declared else "encoding_by_names"
+        said = {"used": best.encoding, "known": best.known, "of": best.of, "found": declared}
+        second = {"second": others[0].encoding, "second_known": others[0].known}
+        faults.append(repaired(code, where, **said, **second))
+        return best.encoding
+    utf8 = next(e for e in evidence if e.encoding == UTF8)
+    if not clear and declared and declared != UTF8 and utf8.readable:
+        faults.append(repaired("encoding_by_form", where, found=declared, used=UTF8))
+        return UTF8
     return declared or _unshown(evidence, where, faults)
 
 

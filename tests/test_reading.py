@@ -13,6 +13,7 @@ from places import OLD, layer, written, zipped
 from shapely.geometry import LineString, Point
 
 from geo.bundles import PIECE, Limits, _poured
+from geo.encodings import Expected
 from geo.faults import Fault, Faulty, Severity
 from geo.reading import Place, Reading, read
 
@@ -251,6 +252,28 @@ def test_a_shapefile_that_does_not_say_utf8_is_read_in_it_and_says_so(tmp_path: 
         assert list(reading.frame["name"]) == list(OLD.values())
         assert codes(reading) == ["encoding_guessed"]
         assert reading.encoding == "UTF-8"
+
+
+def test_utf8_that_is_declared_as_something_else_is_still_utf8(tmp_path: Path) -> None:
+    path = written(layer(), tmp_path / "a.shp")
+    path.with_suffix(".cpg").write_text("1258")
+    reading = read(path)
+    assert list(reading.frame["name"]) == list(OLD.values())
+    assert (reading.encoding, codes(reading)) == ("UTF-8", ["encoding_by_form"])
+
+
+def test_a_text_of_a_place_that_is_not_known_is_asked_with_how_each_charset_reads(
+    tmp_path: Path,
+) -> None:
+    path = written(layer({"03208": "Ph× Nhõ"}), tmp_path / "a.shp", encoding="ISO-8859-1")
+    place = Place(Expected(("UTF-8", "TCVN3", "cp1258")))
+    for cpg in ("ANSI 1252", "ISO-8859-1", "no charset"):
+        path.with_suffix(".cpg").write_text(cpg)
+        (fault,) = read(path, place=place).faults
+        assert (fault.code, fault.severity) == ("encoding_undeclared", ASK)
+        assert fault.values["samples"] == {"TCVN3": ("Phì Nhừ",), "cp1258": ("Ph× Nhơ",)}
+        said = read(path, encoding="TCVN3", place=place)
+        assert said.frame["name"][0] == "Phì Nhừ"
 
 
 def test_a_shapefile_in_an_old_encoding_is_read_as_it_is_and_says_so(tmp_path: Path) -> None:
