@@ -4,19 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from data import store, workspaces
+from data import checking, store, workspaces
 from data.intake import command as tables
 from data.ledger import command as ledger_command
 from data.ledger import user_command
-from data.messages import SEVERITIES, place, say
-from data.shapes import MOVED, inspect_alone, inspect_file
+from data.messages import SEVERITIES, place, said, say
+from data.shapes import MOVED, inspect_alone
 from data.words import LANGUAGES, N_, Words
-from geo.boundaries import Choices, Inspection
 from geo.faults import Fault, Faulty, note, refuse, stops
 
 LEFT = "code_missing"  # features without a code are no areas: said, and left out
@@ -31,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Faulty as error:
         faults = error.faults
         if getattr(asked, "json", False):
-            print(json.dumps({"faults": _said(faults, words)}, ensure_ascii=False, indent=1))
+            print(json.dumps({"faults": said(faults, words)}, ensure_ascii=False, indent=1))
     if not getattr(asked, "json", False):
         _tell(faults, words)
     return int(stops(faults))
@@ -45,23 +42,19 @@ def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     if path.is_dir() and (path / "workspace.yaml").exists():
         faults = store.load(path).faults or (note("workspace_good", path.name),)
         if asked.json:
-            print(json.dumps({"faults": _said(faults, words)}, ensure_ascii=False, indent=1))
+            print(json.dumps({"faults": said(faults, words)}, ensure_ascii=False, indent=1))
         return faults
-    now = store.load(workspaces.chosen())
+    if asked.lots:
+        return checking.forest_lots(asked, words)
     if tables.is_table(path):
-        return tables.check(asked, now, words)
-    found = inspect_file(now, path, Choices(code=asked.code, name=asked.name, day=asked.day))
-    if asked.json:
-        print(json.dumps(_object(found, words), ensure_ascii=False, indent=1))
-    elif found.features:
-        _summary(found, words)
-    return found.faults
+        return tables.check(asked, store.load(workspaces.chosen()), words)
+    return checking.boundaries(asked, words)
 
 
 def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Make a workspace from a boundary file."""
     shipped = store.load(workspaces.SHIPPED)
-    choices = Choices(code=asked.code, name=asked.name, day=asked.valid_from)
+    choices = checking.choices(asked, day=asked.valid_from)
     found = inspect_alone(shipped, asked.boundaries, choices)
     questions = [f for f in found.faults if f.code not in (MOVED, LEFT)]
     if stops(questions) or found.frame is None:
@@ -86,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--code", help="the column that holds the codes")
     one.add_argument("--name", help="the column that holds the names")
     one.add_argument("--decisions", type=Path, help="JSON: answers by the keys of the questions")
+    one.add_argument("--lots", action="store_true", help="the file holds forest lots")
+    one.add_argument("--year", type=int, help="of the plantings to be summed, with --lots")
+    checking.options(one)
     one.set_defaults(run=check)
     two = commands.add_parser(
         "new-workspace", parents=[shared], help="make a workspace from a boundary file"
@@ -96,49 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--name", required=True, help="the column that holds the names")
     two.add_argument("--valid-from", type=date.fromisoformat, required=True, help="2009-04-01")
     two.add_argument("--kind", default="", help="kind of area where the name does not say it")
+    checking.options(two)
     two.set_defaults(run=new_workspace)
     user_command.add_to(commands, shared)
     ledger_command.add_to(commands, shared)
     return parser
-
-
-def _object(found: Inspection, words: Words) -> dict[str, Any]:
-    kept = {key: value for key, value in vars(found).items() if key not in ("frame", "faults")}
-    plain = {k: asdict(v) if hasattr(v, "__dataclass_fields__") else v for k, v in kept.items()}
-    told: dict[str, Any] = json.loads(json.dumps(plain, default=str))
-    return told | {"faults": _said(found.faults, words)}
-
-
-def _said(faults: Sequence[Fault], words: Words) -> list[dict[str, str]]:
-    said = []
-    for fault in faults:
-        what, cure = say(fault, words)
-        said.append(
-            {
-                "code": fault.code,
-                "severity": fault.severity,
-                "what": what,
-                "where": fault.where,
-                "cure": cure,
-            }
-        )
-    return said
-
-
-def _summary(found: Inspection, words: Words) -> None:
-    when = f"{words.day(found.day)}, {found.matched_by or '–'}"
-    rows = {
-        N_("features"): words.number(found.features),
-        N_("coordinate system"): found.crs or "–",
-        N_("encoding"): found.encoding,
-        N_("columns"): f"{found.code_column or '–'}, {found.name_column or '–'}",
-        N_("matched"): f"{len(found.matched)}/{found.features} ({when})",
-        N_("overlaps"): f"{found.overlaps.pairs} ({words.number(found.overlaps.km2, 2)} km²)",
-        N_("gaps"): f"{found.gaps.count} ({words.number(found.gaps.km2, 2)} km²)",
-        N_("total area"): f"{words.number(found.area_km2, 2)} km²",
-    }
-    for what, how in rows.items():
-        print(f"{words(what)}: {how}")
 
 
 def _tell(faults: Sequence[Fault], words: Words) -> None:

@@ -1,4 +1,4 @@
-"""What may be wrong with a boundary file, in words: what is wrong, what to do."""
+"""What may be wrong with the rows and shapes of a boundary file, in words: what, what to do."""
 
 from collections.abc import Mapping
 
@@ -14,89 +14,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Name a new folder, or empty this one."),
     ),
     "workspace_good": (N_("The workspace can be used as it is."), N_("Nothing to do.")),
-    "ending_unknown": (
-        N_("Files ending in “{found}” cannot be read."),
-        N_("Export the layer to one of: {known}."),
-    ),
-    "zip_unreadable": (
-        N_("The file is no zip archive, or a damaged one."),
-        N_("Zip the files again, without a password, and send that."),
-    ),
-    "zip_unsafe": (
-        N_("The archive holds a path that leads out of it: {member}."),
-        N_("Zip the files again, without folders."),
-    ),
-    "zip_without_layer": (
-        N_("The archive holds no layer: {found}."),
-        N_("Put one of these into it: {known}; all parts of a shapefile belong together."),
-    ),
-    "zip_too_large": (
-        N_("Unpacked, the archive would be larger than {most} bytes."),
-        N_("Send only the commune layer."),
-    ),
-    "shapefile_incomplete": (
-        N_("The shapefile lacks its {missing}."),
-        N_("Send .shp, .shx, .dbf and .prj together, in one zip."),
-    ),
-    "shapefile_index_restored": (
-        N_("The shapefile came without its .shx; it was made again."),
-        N_("Nothing to do."),
-    ),
-    "file_unreadable": (
-        N_("The file is damaged: {reason}"),
-        N_("Open it in QGIS and export it again."),
-    ),
-    "reader_warned": (N_("The reader warns: {said}"), N_("Look at what it names.")),
-    "encoding_unknown": (
-        N_("“{where}” is not an encoding."),
-        N_("Name one such as UTF-8 or cp1258."),
-    ),
-    "encoding_wrong": (
-        N_("The texts are not in {encoding}."),
-        N_("Correct the .cpg file, or export the layer in UTF-8."),
-    ),
-    "encoding_undeclared": (
-        N_("The file does not say its encoding and is not UTF-8; read as {used}."),
-        N_("Look at the names: if letters are wrong, export the layer in UTF-8."),
-    ),
-    "encoding_guessed": (
-        N_("The file does not say its encoding; read as {used}, which fits all of it."),
-        N_("Nothing to do."),
-    ),
-    "layer_unknown": (N_("There is no such layer."), N_("Layers: {layers}.")),
-    "several_layers": (
-        N_("The file holds several layers."),
-        N_("Send a file with only the commune layer: one of {layers}."),
-    ),
-    "layer_empty": (N_("The layer holds no features."), N_("Export it again, with its features.")),
-    "no_polygons": (
-        N_("The layer holds no polygons, but: {found}."),
-        N_("Send the layer of areas, not that of lines or points."),
-    ),
-    "crs_missing": (
-        N_("The file does not say its coordinate system (is the .prj missing?)."),
-        N_("Add the .prj. Going by where the shapes lie, it may be: {fits}."),
-    ),
-    "crs_wrong": (
-        N_("In {found}, as the file says, the shapes would lie nowhere on Earth ({bounds})."),
-        N_("Correct the .prj. Going by where the shapes lie, it may be: {fits}."),
-    ),
-    "crs_elsewhere": (
-        N_("In {found}, as the file says, the shapes lie elsewhere: {bounds}."),
-        N_("Correct the .prj; it may be: {fits}. The communes of the workspace lie in {expected}."),
-    ),
-    "crs_shift_unknown": (
-        N_("{found} does not say how its datum ({datum}) lies on the Earth (some 200 m)."),
-        N_("Name the official system instead; it may be: {fits}."),
-    ),
-    "crs_unknown": (
-        N_("“{where}” is not a coordinate system."),
-        N_("Name one such as EPSG:9205."),
-    ),
-    "crs_overridden": (
-        N_("The file says {found}; read as {used}, as was told."),
-        N_("Check that the shapes lie where they should."),
-    ),
     "column_missing": (
         N_("There is no column “{where}”."),
         N_("Columns: {columns}. Nearest: {nearest}."),
@@ -120,6 +37,30 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "code_missing": (
         N_("{count} feature(s) have no code (rows {rows}); without one they are no communes."),
         N_("Give every commune its code."),
+    ),
+    "area_in_parts": (
+        N_("Several features say the same code and name: rows {rows}."),
+        N_("If they are parts of one commune, say --dissolve; if not, correct them."),
+    ),
+    "rows_dissolved": (
+        N_("{count} commune(s) in several rows were put together: {rows}."),
+        N_("Nothing to do if the rows are parts of one commune."),
+    ),
+    "joined_by_decision": (
+        N_("Row {row} (“{found}”) is {known}, as was decided."),
+        N_("Nothing to do, unless the decision was wrong."),
+    ),
+    "left_out_by_decision": (
+        N_("Row {row} (“{found}”) is left out, as was decided."),
+        N_("Nothing to do, unless the decision was wrong."),
+    ),
+    "decision_unfit": (
+        N_("Row {row} (“{found}”) was decided to be {area}, which is not in force on {day}."),
+        N_("Decide again; without a row are: {candidates}."),
+    ),
+    "names_cut": (
+        N_("{count} name(s) were cut off by the file: “{found}” was taken for {known}."),
+        N_("Nothing to do; the codes say the same."),
     ),
     "code_twice": (
         N_("The code stands for several features: rows {rows} ({names})."),
@@ -199,7 +140,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "border_moved_much": (
         N_("Mending moves {km2} km² of this commune, {percent} % of it (more than {most} %)."),
-        N_("Compare old and new border, and mend the file by hand if they differ."),
+        N_("Compare old and new border: accept with --accept-repairs, or mend the file by hand."),
     ),
     "area_differs": (
         N_("The shape of {name} has {km2} km², {percent} % off the stated {stated} km²."),

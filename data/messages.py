@@ -6,7 +6,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
 
-from data import account_messages, boundary_messages, intake_messages, ledger_messages
+from data import (
+    account_messages,
+    boundary_messages,
+    file_messages,
+    intake_messages,
+    ledger_messages,
+)
 from data.words import N_, Words
 from geo.faults import Fault, Severity
 
@@ -16,6 +22,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **boundary_messages.MESSAGES,
     **ledger_messages.MESSAGES,
     **intake_messages.MESSAGES,
+    **file_messages.MESSAGES,
     "file_missing": (
         N_("The file is missing."),
         N_("Put the file there, or take its mention away."),
@@ -277,6 +284,15 @@ def place(fault: Fault, words: Words) -> str:
     return words.day(date.fromisoformat(fault.where)) if day else fault.where
 
 
+def said(faults: Iterable[Fault], words: Words) -> list[dict[str, str]]:
+    """Return faults as plain objects, for programs."""
+    told = ((fault, *say(fault, words)) for fault in faults)
+    return [
+        {"code": f.code, "severity": f.severity, "what": what, "where": f.where, "cure": cure}
+        for f, what, cure in told
+    ]
+
+
 def _shown(value: object, words: Words) -> str:
     match value:
         case None | "":
@@ -296,9 +312,9 @@ def _shown(value: object, words: Words) -> str:
         case tuple() if len(value) == 2 and all(isinstance(v, float) for v in value):
             return ", ".join(f"{v:.5f}" for v in value)  # a place: longitude, latitude
         case Mapping():
-            return ", ".join(f"{k}: {_shown(v, words)}" for k, v in value.items())
+            return ", ".join(f"{k}: {_shown(v, words)}" for k, v in value.items()) or "–"
         case Iterable():
-            return ", ".join(_shown(v, words) for v in value)
+            return ", ".join(_shown(v, words) for v in value) or "–"
         case _:
             return str(value)
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import Field
+import pyproj
+from pydantic import Field, field_validator
 
 from data.catalogue import in_force
 from data.declared import Declared, Text
@@ -32,12 +33,38 @@ class Tolerances(Declared):
     gap_width: float = Field(default=0.0, ge=0)  # metres; gaps narrower than this are closed
 
 
+class CandidateCrs(Declared):
+    """A coordinate system without a code: its name here, by which it is chosen, and what it is."""
+
+    name: str
+    crs: str  # a PROJ string or WKT
+
+    @field_validator("crs")
+    @classmethod
+    def _known(cls, said: str) -> str:
+        try:
+            pyproj.CRS.from_user_input(said)
+        except pyproj.exceptions.CRSError:
+            raise ValueError("crs_unknown") from None
+        return said
+
+
+class Limits(Declared):
+    """How large a boundary file may be."""
+
+    file_mb: float = Field(default=1024, gt=0)
+    unpacked_mb: float = Field(default=2048, gt=0)
+    ratio: float = Field(default=200, gt=1)  # unpacked to packed
+    members: int = Field(default=10_000, gt=0)  # of an archive
+
+
 class Generation(Declared):
     """One edition of the boundaries, in force from its day."""
 
     file: str
     title: Text
     source: str
+    surveyed: bool = False  # its shapes lie where the areas are: others may be compared with them
     notice: Text | None = None  # said on every map drawn from it
     legal_standing: Text | None = None
 
@@ -53,11 +80,23 @@ class Settings(Declared):
     spelling: Spelling = Spelling()
     columns: Mapping[str, tuple[str, ...]] = {}
     metric_crs: str | None = None  # for lengths; a local one is chosen where none is named
-    candidate_crs: tuple[str, ...] = ()
+    candidate_crs: tuple[str | CandidateCrs, ...] = ()
+    candidate_charsets: tuple[str, ...] = ("UTF-8",)
+    limits: Limits = Limits()
     tolerances: Tolerances = Tolerances()
     stated_areas: str | None = None  # the indicator that holds the stated areas, in km²
     boundaries: Mapping[date, Generation] = {}
     intake: Vocabulary = Vocabulary()  # the words of tables as offices write them
+
+    @property
+    def crs_names(self) -> tuple[str, ...]:
+        """Return the candidates by what chooses them: a code, or the name given here."""
+        return tuple(c if isinstance(c, str) else c.name for c in self.candidate_crs)
+
+    @property
+    def crs_defined(self) -> Mapping[str, str]:
+        """Return what the candidates without a code are, by their names."""
+        return {c.name: c.crs for c in self.candidate_crs if isinstance(c, CandidateCrs)}
 
     def title_on(self, day: date) -> Text:
         """Return what the place is called on this day."""

@@ -1,20 +1,25 @@
 """The shapes of each edition of the boundaries, and boundary files held against a workspace."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from data.settings import Settings
 from geo.areas import Areas
 from geo.boundaries import Choices, Gazetteer, Inspection, inspect
+from geo.bundles import MB, Limits
+from geo.candidates import Centre
 from geo.faults import Fault, Faulty, Severity
 from geo.names import Naming
 from geo.repair import repair
+from geo.succession import Proposal, propose
 
 if TYPE_CHECKING:
     from data.store import Snapshot
@@ -64,13 +69,19 @@ def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.Data
         level=settings.level,
         naming=naming,
         columns=settings.columns,
-        crs=settings.candidate_crs,
+        crs=settings.crs_names,
+        crs_defined=settings.crs_defined,
+        charsets=settings.candidate_charsets,
         stated=_stated(settings, figures),
+        limits=_limits(settings),
     )
 
 
-def mended(found: Inspection, settings: Settings) -> Inspection:
-    """Return an inspection with the borders of its shapes mended together, and that said."""
+def mended(found: Inspection, settings: Settings, *, accepted: bool = False) -> Inspection:
+    """Return an inspection with the borders of its shapes mended together, and that said.
+
+    `accepted`: a person has seen what moves, and agrees.
+    """
     if found.frame is None or found.frame.empty:
         return found
     done = repair(
@@ -79,22 +90,48 @@ def mended(found: Inspection, settings: Settings) -> Inspection:
         gap_width=settings.tolerances.gap_width,
         most=settings.tolerances.moved,
     )
-    return replace(found, frame=done.frame, faults=(*found.faults, *done.faults))
+    said = (replace(f, severity=Severity.NOTE) if accepted else f for f in done.faults)
+    return replace(found, frame=done.frame, faults=(*found.faults, *said))
 
 
 def inspect_file(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
     """Hold a boundary file against the workspace in use."""
     known = gazetteer(now.settings, now.areas, now.naming, now.figures)
     tolerance = now.settings.tolerances.stated_area
-    known = replace(known, extent=_extent(now))
-    return mended(inspect(path, known, choices, tolerance=tolerance), now.settings)
+    known = replace(
+        known, extent=_extent(now), centres=_centres(now), surveyed=frozenset(_surveyed(now))
+    )
+    return mended(
+        inspect(path, known, choices, tolerance=tolerance),
+        now.settings,
+        accepted=choices.accept_repairs,
+    )
+
+
+def succession(now: "Snapshot", found: Inspection) -> Proposal | None:
+    """Propose which of the areas now in force the areas of a file succeed; None without either."""
+    if found.frame is None or not now.generations:
+        return None
+    return propose(now.generations[max(now.generations)], found.frame)
+
+
+def inspect_generation(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
+    """Look at a file of areas that are not known yet but lie at this place.
+
+    They are what their codes say, from `choices.day` on; `succession` then says what they succeed.
+    """
+    known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
+    known = replace(known, extent=_extent(now), stated={})
+    found = inspect(path, known, choices)
+    return mended(found, now.settings, accepted=choices.accept_repairs)
 
 
 def inspect_alone(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
     """Look at a boundary file of another place: only its own faults, in this country's words."""
     known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
     found = inspect(path, replace(known, stated={}), choices)
-    return mended(found, now.settings.model_copy(update={"metric_crs": None}))
+    elsewhere = now.settings.model_copy(update={"metric_crs": None})
+    return mended(found, elsewhere, accepted=choices.accept_repairs)
 
 
 def _extent(now: "Snapshot") -> tuple[float, float, float, float] | None:
@@ -105,6 +142,27 @@ def _extent(now: "Snapshot") -> tuple[float, float, float, float] | None:
         *(frame.total_bounds for frame in now.generations.values()), strict=True
     )
     return min(west), min(south), max(east), max(north)
+
+
+def _centres(now: "Snapshot") -> dict[str, Centre]:
+    """Return the centre of each area's present shape: longitude and latitude by its id."""
+    found: dict[str, Centre] = {}
+    for frame in now.generations.values():
+        points = shapely.get_coordinates(shapely.centroid(np.asarray(frame.geometry.array)))
+        found |= {area: (lon, lat) for area, (lon, lat) in zip(frame.index, points, strict=True)}
+    return found
+
+
+def _surveyed(now: "Snapshot") -> Iterator[str]:
+    """Yield the areas whose present shapes are said to lie where they are in truth."""
+    for day, frame in now.generations.items():
+        if now.settings.boundaries[day].surveyed:
+            yield from frame.index
+
+
+def _limits(settings: Settings) -> Limits:
+    said = settings.limits
+    return Limits(int(said.file_mb * MB), int(said.unpacked_mb * MB), said.ratio, said.members)
 
 
 def _stated(settings: Settings, figures: pd.DataFrame) -> Mapping[str, float]:

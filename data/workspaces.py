@@ -20,7 +20,7 @@ from geo.faults import Faulty, refuse
 from geo.names import Naming
 
 SHIPPED = Path(__file__).parent / "dien_bien_dong"
-CATALOGUE = ("indicators", "criteria_sets", "sources.yaml", "groups.yaml")
+CATALOGUE = ("indicators", "criteria_sets", "sources.yaml", "groups.yaml", "lots.yaml")
 PLACE = ("first_day", "boundaries", "titles", "id")  # of the shipped workspace's own place
 
 

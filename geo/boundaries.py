@@ -1,6 +1,6 @@
 """A boundary file looked at from every side: what it holds, which areas, and all that is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,15 +9,20 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo import columns, matching, measures, placing
+from geo import columns, dissolving, matching, measures, placing
 from geo.areas import Areas
+from geo.bundles import Limits
+from geo.candidates import Bounds, Candidate, Centre, Known
+from geo.charsets import UTF8
 from geo.editions import Row
+from geo.encodings import Evidence, Expected
 from geo.faults import Fault, Faulty, ask, refuse
+from geo.joining import Decisions
 from geo.matching import Match
 from geo.measures import DEGREES
-from geo.names import Naming
-from geo.placing import Bounds
-from geo.reading import read
+from geo.names import Index, Naming
+from geo.placing import Placing
+from geo.reading import Place, Reading, read
 from geo.survey import Gaps, Overlaps, Survey, survey
 
 
@@ -35,8 +40,24 @@ class Gazetteer:
         default_factory=dict
     )  # "code", "name": usual names
     crs: Sequence[str] = ()  # what a file that names no CRS may be in
+    crs_defined: Mapping[str, str] = field(default_factory=dict)  # those of them without a code
+    charsets: Sequence[str] = (UTF8,)  # what the texts of a shapefile may be in
     extent: Bounds | None = None  # west, south, east, north; degrees
+    centres: Mapping[str, Centre] = field(default_factory=dict)  # area id: of its present shape
+    surveyed: Collection[str] = ()  # area ids whose present shapes lie where they are in truth
     stated: Mapping[str, float] = field(default_factory=dict)  # area id: km² by an official text
+    limits: Limits = field(default_factory=Limits)
+
+    def place(self) -> Place:
+        """Return what reading a file must know of the place."""
+        mine = [area for area in self.areas if area.level == self.level]
+        knows = Index(self.naming, mine).spelled if mine else None
+        return Place(Expected(self.charsets, knows), self.crs_defined, self.limits)
+
+    @property
+    def known(self) -> Known:
+        """Return where the place is."""
+        return Known(self.crs, self.crs_defined, self.extent, self.centres, self.surveyed)
 
 
 @dataclass(frozen=True)
@@ -49,6 +70,10 @@ class Choices:
     code: str | None = None  # the column with the codes
     name: str | None = None  # the column with the names
     day: date | None = None  # on which the areas were in force
+    swap_axes: bool = False  # the file has its northings first
+    dissolve: bool = False  # rows of one code and name are parts of one area
+    accept_repairs: bool = False  # also where they move much
+    decisions: Decisions = field(default_factory=dict)  # `Row.keys`: area id, or None
 
 
 @dataclass(frozen=True)
@@ -74,6 +99,8 @@ class Inspection:
     overlaps: Overlaps = field(default_factory=Overlaps)
     gaps: Gaps = field(default_factory=Gaps)
     area_km2: float | None = None
+    encoding_evidence: tuple[Evidence, ...] = ()
+    crs_candidates: tuple[Candidate, ...] = ()
     faults: tuple[Fault, ...] = ()
     frame: gpd.GeoDataFrame | None = None
 
@@ -91,28 +118,45 @@ def inspect(
     """
     gazetteer, choices = gazetteer or Gazetteer(), choices or Choices()
     try:
-        reading = read(path, layer=choices.layer, crs=choices.crs, encoding=choices.encoding)
+        reading = read(
+            path,
+            layer=choices.layer,
+            crs=choices.crs,
+            encoding=choices.encoding,
+            swap_axes=choices.swap_axes,
+            place=gazetteer.place(),
+        )
     except Faulty as error:
         return Inspection(faults=error.faults)
+    return _inspected(reading, path.name, gazetteer, choices, tolerance)
+
+
+def _inspected(
+    reading: Reading, where: str, gazetteer: Gazetteer, choices: Choices, tolerance: float
+) -> Inspection:
     frame = reading.frame
-    code, name, unnamed = _columns(frame, gazetteer, choices, path.name)
-    rows, mended = _rows(frame, code, name, gazetteer)
-    match = _match(rows, gazetteer, choices.day)
-    astray = placing.doubts(frame, gazetteer.crs, gazetteer.extent, path.name)
+    code, name, unnamed = _columns(frame, gazetteer, choices, where)
+    rows, mended = _rows(reading, code, name, gazetteer)
+    parts = dissolving.dissolved(frame, rows, where) if choices.dissolve else None
+    if parts:
+        frame, rows = parts.frame, parts.rows
+    match = _match(rows, gazetteer, choices)
+    astray = _placing(frame, match, gazetteer, choices, where)
     crs = frame.crs if placing.possible(frame) else None
     measured = survey(np.asarray(frame.geometry.array), crs, rows)
     faults = (
         *reading.faults,
-        *astray,
+        *astray.faults,
         *unnamed,
         *mended,
+        *(parts.faults if parts else ()),
         *match.faults,
-        *measured.faults(match.ids, path.name),
+        *measured.faults(match.ids, where),
         *measured.differing(match.ids, gazetteer.areas, gazetteer.stated, tolerance),
     )
     return Inspection(
         features=len(frame),
-        crs=placing.title(frame.crs) if frame.crs else None,
+        crs=choices.crs or (placing.title(frame.crs) if frame.crs else None),
         encoding=reading.encoding,
         code_column=code,
         name_column=name,
@@ -124,9 +168,18 @@ def inspect(
         overlaps=measured.overlaps,
         gaps=measured.gaps,
         area_km2=None if measured.km2 is None else float(measured.km2.sum()),
+        encoding_evidence=reading.evidence,
+        crs_candidates=astray.candidates,
         faults=faults,
         frame=_frame(rows, match.ids, measured, gazetteer) if crs else None,
     )
+
+
+def _placing(
+    frame: gpd.GeoDataFrame, match: Match, gazetteer: Gazetteer, choices: Choices, where: str
+) -> Placing:
+    told = choices.crs is not None
+    return placing.place(frame, match.ids, gazetteer.known, where, told=told)
 
 
 def _columns(
@@ -150,21 +203,28 @@ def _columns(
 
 
 def _rows(
-    frame: gpd.GeoDataFrame, code: str | None, name: str | None, gazetteer: Gazetteer
+    reading: Reading, code: str | None, name: str | None, gazetteer: Gazetteer
 ) -> tuple[list[Row], list[Fault]]:
+    frame = reading.frame
     known = {area.code for area in gazetteer.areas if area.level == gazetteer.level}
     blank = [""] * len(frame)
     codes, faults = columns.codes(frame[code], known) if code else (blank, [])
     names = [gazetteer.naming.tidy(n) for n in columns.texts(frame[name])] if name else blank
-    said = zip(codes, names, strict=True)
+    cut = [name is not None and n in reading.cut for n in (frame[name] if name else blank)]
+    said = zip(codes, names, cut, strict=True)
     return [Row(number, *own) for number, own in enumerate(said, start=1)], faults
 
 
-def _match(rows: Sequence[Row], gazetteer: Gazetteer, day: date | None) -> Match:
+def _match(rows: Sequence[Row], gazetteer: Gazetteer, choices: Choices) -> Match:
     if not any(row.code or row.name for row in rows):
         return Match((None,) * len(rows))
     return matching.match(
-        rows, gazetteer.areas, level=gazetteer.level, naming=gazetteer.naming, day=day
+        rows,
+        gazetteer.areas,
+        level=gazetteer.level,
+        naming=gazetteer.naming,
+        day=choices.day,
+        decisions=choices.decisions,
     )
 
 

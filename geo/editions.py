@@ -12,16 +12,26 @@ CODE, NAME, BOTH = "code", "name", "code+name"  # what features are joined by
 
 @dataclass(frozen=True)
 class Row:
-    """What a feature says of itself; `number` counts features from 1, "" stands for not said."""
+    """What a feature says of itself; `number` counts features from 1, "" stands for not said.
+
+    `cut`: its name may have lost its end, since its column could hold no more.
+    """
 
     number: int
     code: str
     name: str
+    cut: bool = False
 
     @property
     def label(self) -> str:
         """Return what a reader can find it by."""
         return self.code or self.name or f"#{self.number}"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return what a decision about it may be kept under: by its words, else by its number."""
+        said = (f"{self.code}|{self.name}",) if self.code or self.name else ()
+        return (*said, f"#{self.number}")
 
 
 class Edition:
@@ -36,14 +46,21 @@ class Edition:
     def agreed(self, row: Row, by: str) -> Area | None:
         """Return the area that a row is without doubt.
 
-        By code: the bearer of its code, if it has the row's name too or the row says no name.
+        By code: the bearer of its code, if it has the row's name too, or its cut name begins that
+        of the area, or the row says no name.
         By name: the only area of that name, if no more than all its marks were lost.
         """
         if by == NAME:
             found = self.names.find(row.name)
             return found[0] if len(found) == 1 and self.names.certain(row.name) else None
         area = self.by_code.get(row.code)
-        return area if area and (not row.name or area in self.names.find(row.name)) else None
+        return area if area and (not row.name or self.bears(area, row)) else None
+
+    def bears(self, area: Area, row: Row) -> bool:
+        """Say whether an area has the name of a row, or one that begins with what is left of it."""
+        if area in self.names.find(row.name):
+            return True
+        return row.cut and self.names.begins(row.name, area)
 
     def count(self, rows: Sequence[Row], by: str) -> int:
         """Return how many areas have a row that is it without doubt."""

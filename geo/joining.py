@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from geo.areas import Area
 from geo.editions import BOTH, CODE, NAME, Edition, Row
-from geo.faults import Fault, ask, note, refuse
+from geo.faults import Fault, ask, note, refuse, repaired
 from geo.names import Index, Naming
 
+Decisions = Mapping[str, str | None]  # a row's key: the area that it is, None for no area at all
 EXAMPLES = 3  # how many of many a fault names
 
 
@@ -22,15 +23,37 @@ class Join:
     editions: Sequence[Edition]
     naming: Naming
     by: str
+    decisions: Decisions = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> Mapping[str, list[Row]]:
         """The rows that are an area without doubt, by its id: one, unless the file repeats it."""
         claims: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            if area := self.edition.agreed(row, self.by):
+            if area := self._area(row):
                 claims[area.id].append(row)
         return claims
+
+    def _area(self, row: Row) -> Area | None:
+        """Return the area that a person said a row is; else the one it is without doubt."""
+        if row.number in self._decided:
+            return self._in_force.get(self._decided[row.number] or "")
+        return self.edition.agreed(row, self.by)
+
+    @cached_property
+    def _decided(self) -> Mapping[int, str | None]:
+        """What a person decided of a row, by its number; None: it is no area."""
+        found = {}
+        for row in self.rows:
+            for key in row.keys:
+                if key in self.decisions:
+                    found[row.number] = self.decisions[key]
+                    break
+        return found
+
+    @cached_property
+    def _in_force(self) -> Mapping[str, Area]:
+        return {area.id: area for area in self.edition.areas}
 
     @property
     def ids(self) -> tuple[str | None, ...]:
@@ -44,6 +67,7 @@ class Join:
         A row that is none of these areas matters only as long as an area is without a shape.
         """
         yield from repeated(self.claims.values(), self.by)
+        yield from self._by_decision()
         outside = []
         for row in self._rest:
             found = self._misplaced(row) or self._unknown(row)
@@ -54,14 +78,43 @@ class Join:
             return
         if self._bare:
             titles = [f"{area.title} ({area.code})" for area in self._bare]
-            yield ask("areas_without_shape", self.edition.day, count=len(titles), areas=titles)
+            yield ask(
+                "areas_without_shape",
+                self.edition.day,
+                count=len(titles),
+                areas=titles,
+                ids=[area.id for area in self._bare],
+            )
         yield from self._notes(outside)
 
     @cached_property
     def _rest(self) -> list[Row]:
-        """The rows that are no area."""
+        """The rows that are no area, and of which nobody has said so."""
         agreed = {row.number for rows in self.claims.values() for row in rows}
-        return [row for row in self.rows if row.number not in agreed]
+        return [r for r in self.rows if r.number not in agreed and r.number not in self._decided]
+
+    def _by_decision(self) -> Iterator[Fault]:
+        """Say what a person decided; ask again where that area is not in force on this day."""
+        for row in self.rows:
+            if row.number not in self._decided:
+                continue
+            said = {"row": row.number, "found": row.name}
+            decided = self._decided[row.number]
+            if decided is None:
+                yield note("left_out_by_decision", row.label, **said)
+            elif area := self._in_force.get(decided):
+                yield note("joined_by_decision", row.label, **said, area=area.id, known=area.title)
+            else:
+                candidates = [area.id for area in self._bare]
+                yield ask(
+                    "decision_unfit",
+                    row.label,
+                    **said,
+                    key=row.keys[0],
+                    area=decided,
+                    day=self.edition.day,
+                    candidates=candidates,
+                )
 
     @cached_property
     def _bare(self) -> list[Area]:
@@ -89,9 +142,11 @@ class Join:
             row.code,
             row=row.number,
             found=row.name,
+            key=row.keys[0],
             known=area.title,
             name_means=[f"{a.title} ({a.code})" for a in self.edition.names.find(row.name)],
             agrees_on=other[0] if other else None,
+            candidates=_ids([area, *self.edition.names.near(row.name)]),
         )
 
     def _past(self, row: Row) -> Fault | None:
@@ -107,10 +162,12 @@ class Join:
                     row.label,
                     row=row.number,
                     found=row.name,
+                    key=row.keys[0],
                     day=self.edition.day,
                     known=area.title,
                     valid_from=area.valid_from,
                     valid_to=area.valid_to,
+                    candidates=_ids(self.edition.names.near(row.name)),
                 )
         return None
 
@@ -120,7 +177,15 @@ class Join:
         if not near:
             return None
         titles = [f"{area.title} ({area.code})" for area in near]
-        return ask("row_unknown", row.label, row=row.number, found=row.name, nearest=titles)
+        return ask(
+            "row_unknown",
+            row.label,
+            row=row.number,
+            found=row.name,
+            key=row.keys[0],
+            nearest=titles,
+            candidates=_ids(near),
+        )
 
     def _nothing(self) -> Fault:
         found = [row.label for row in self.rows[:EXAMPLES]]
@@ -138,22 +203,32 @@ class Join:
         if self.by == NAME and (codes := [row.code for row in self.rows if row.code]):
             yield note("codes_unrelated", codes[0], count=len(codes))
         agreed = [(row, a) for row in self.rows if (a := self.edition.agreed(row, self.by))]
-        odd = [(r.name, a) for r, a in agreed if r.name and not self.edition.names.spelled(r.name)]
-        if odd:
-            found_name, area = odd[0]
-            yield note(
-                "names_spelled_otherwise",
-                area.code,
-                count=len(odd),
-                found=found_name,
-                known=area.name,
-            )
+        odd = [(r, a) for r, a in agreed if r.name and not self.edition.names.spelled(r.name)]
+        cut = [(r, a) for r, a in odd if a not in self.edition.names.find(r.name)]
+        odd = [pair for pair in odd if pair not in cut]
+        for tell, code, pairs in (
+            (note, "names_spelled_otherwise", odd),
+            (repaired, "names_cut", cut),
+        ):
+            if pairs:
+                row, area = pairs[0]
+                said = {"count": len(pairs), "found": row.name, "known": area.name}
+                yield tell(code, area.code, **said)
+
+
+def _ids(areas: Iterable[Area]) -> list[str]:
+    """Return the ids of areas, each once: what a person can choose from."""
+    return list(dict.fromkeys(area.id for area in areas))
 
 
 def repeated(sharing: Iterable[Sequence[Row]], by: str = CODE) -> Iterator[Fault]:
-    """Yield one refusal for each set of rows that say to be the same area."""
+    """Yield a fault for each set of rows that are one area: its parts, if all say the same."""
     for rows in sharing:
-        if len(rows) > 1:
+        if len(rows) < 2:
+            continue
+        if len({(row.code, row.name) for row in rows}) == 1:
+            yield ask("area_in_parts", rows[0].label, rows=[row.number for row in rows])
+        else:
             numbers, names = [row.number for row in rows], [row.name for row in rows]
             where = rows[0].name if by == NAME else rows[0].code
             code = "name_twice" if by == NAME else "code_twice"

@@ -8,7 +8,7 @@ from datetime import date
 from geo.areas import Areas
 from geo.editions import CODE, Edition, Row, joined_by
 from geo.faults import Fault, ask, refuse
-from geo.joining import EXAMPLES, Join, repeated
+from geo.joining import EXAMPLES, Decisions, Join, repeated
 from geo.names import Naming
 
 
@@ -27,9 +27,17 @@ class Match:
 
 
 def match(
-    rows: Sequence[Row], areas: Areas, *, level: str, naming: Naming, day: date | None = None
+    rows: Sequence[Row],
+    areas: Areas,
+    *,
+    level: str,
+    naming: Naming,
+    day: date | None = None,
+    decisions: Decisions | None = None,
 ) -> Match:
     """Say which area of this level each row is on a day; without one, on the day that fits best.
+
+    `decisions` of a person go before what a row says (`Row.keys`).
 
     Where no area of the level is known at all, a row is what its code says, from `day` on.
     """
@@ -45,7 +53,7 @@ def match(
         return Match((None,) * len(rows), faults=(fault,))
     doubts = [_ambiguous(rows, best, editions, by)] if day is None else []
     doubts += [_doubtful(rows, chosen, best, by)]
-    join = Join(rows, chosen, editions, naming, by)
+    join = Join(rows, chosen, editions, naming, by, decisions or {})
     faults = (*(d for d in doubts if d), *join.faults())
     if not join.claims:
         return Match(join.ids, faults=faults)

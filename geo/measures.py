@@ -23,6 +23,12 @@ def degrees(shapes: Shapes, crs: object) -> Shapes:
     return turned
 
 
+def turned(shapes: Shapes) -> Shapes:
+    """Return shapes with their two axes exchanged."""
+    exchanged: Shapes = shapely.transform(shapes, lambda xy: xy[:, ::-1])
+    return exchanged
+
+
 def km2(shapes: Shapes, crs: object) -> Sizes:
     """Return the area of each polygon on the WGS 84 ellipsoid; 0 for what is empty or None.
 

@@ -133,6 +133,12 @@ class Index:
         """Say whether the name is spelled as known, or so but for marks it has all lost."""
         return self.spelled(name) or not self._naming.has_marks(name)
 
+    def begins(self, name: str, area: Area) -> bool:
+        """Say whether a name of the area, mark for mark, begins with this one."""
+        start = self._naming.split(name)[1].casefold()
+        names = (self._naming.tidy(n).casefold() for n in self._naming.names(area))
+        return bool(start) and any(n.startswith(start) for n in names)
+
     def near(self, name: str) -> list[Area]:
         """Return the areas of this name, or else with one like it, the most alike first.
 

@@ -1,10 +1,9 @@
 """One layer of polygons read from a file, as received, with what is wrong with the file itself."""
 
-import codecs
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,10 +13,12 @@ import pyproj
 import shapely
 
 from geo import encodings
-from geo.bundles import opened
+from geo.bundles import Limits, opened
+from geo.charsets import UTF8, canonical
+from geo.encodings import Evidence, Expected, Texts
 from geo.faults import Fault, Faulty, Severity, note, refuse
 from geo.layers import Layer, chosen, layers, readable
-from geo.measures import with_area
+from geo.measures import turned, with_area
 
 
 @dataclass(frozen=True)
@@ -25,41 +26,64 @@ class Reading:
     """A layer as received.
 
     `frame` has every column of the file, a row a feature, in the file's CRS (None where it names
-    none): geometry is Polygon, MultiPolygon, or None where the feature has no polygon.
+    none): geometry is Polygon, MultiPolygon, or None where the feature has no polygon. `cut` are
+    the texts that may have lost their end.
     """
 
     frame: gpd.GeoDataFrame
     encoding: str
     faults: tuple[Fault, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    cut: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    """What reading must know of the place that files come from.
+
+    `crs` are systems that have no code, by the name that the place gives them.
+    """
+
+    expected: Expected = field(default_factory=Expected)
+    crs: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
 
 def read(
-    path: Path, *, layer: str | None = None, crs: str | None = None, encoding: str | None = None
+    path: Path,
+    *,
+    layer: str | None = None,
+    crs: str | None = None,
+    encoding: str | None = None,
+    swap_axes: bool = False,
+    place: Place | None = None,
 ) -> Reading:
     """Read a shapefile, GeoPackage, GeoJSON or GeoParquet, plain or zipped.
 
-    `layer`, `crs` and `encoding` are said by the caller and go before what the file says.
+    `layer`, `crs` and `encoding` are said by the caller and go before what the file says;
+    `swap_axes` says that it has its northings first.
     Faulty, with every fault found until then, for a file that gives no layer of polygons.
     """
-    faults: list[Fault] = []
-    if encoding is not None and not _exists(encoding):
-        raise Faulty([refuse("encoding_unknown", encoding)])
-    with opened(path) as bundles, _heard(path.name, faults):
+    place, faults = place or Place(), list[Fault]()
+    told = canonical(encoding) if encoding else None
+    if encoding and told is None:
+        known = list(place.expected.charsets)
+        raise Faulty([refuse("encoding_unknown", encoding, known=known)])
+    with (
+        opened(path, place.limits, place.expected.charsets) as bundles,
+        _heard(path.name, faults),
+    ):
         source = chosen([found for b in bundles for found in layers(b)], layer, path.name)
         faults += source.bundle.faults
         if any(f.severity is Severity.REFUSE for f in faults):
             raise Faulty(faults)
-        frame, used = _loaded(source, encoding, faults)
-    frame = _polygons(frame, source.title, faults)
-    return Reading(_placed(frame, crs, source.title, faults), used, tuple(faults))
-
-
-def _exists(encoding: str) -> bool:
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        return False
-    return True
+        texts = _loaded(source, told, place.expected, faults)
+    frame = _polygons(texts.frame, source.title, faults)
+    if swap_axes:
+        frame = frame.set_geometry(turned(np.asarray(frame.geometry.array)), crs=frame.crs)
+        faults.append(note("axes_swapped", source.title))
+    frame = _placed(frame, crs, place.crs, source.title, faults)
+    return Reading(frame, texts.encoding, tuple(faults), texts.evidence, texts.cut)
 
 
 @contextmanager
@@ -76,19 +100,15 @@ def _heard(where: str, faults: list[Fault]) -> Iterator[None]:
             warnings.warn_explicit(w.message, w.category, w.filename, w.lineno)
 
 
-def _loaded(
-    layer: Layer, encoding: str | None, faults: list[Fault]
-) -> tuple[gpd.GeoDataFrame, str]:
-    """Return the rows of a layer, and the encoding that its texts were read in."""
+def _loaded(layer: Layer, told: str | None, expected: Expected, faults: list[Fault]) -> Texts:
+    """Return the rows of a layer, and what its texts were read in: UTF-8, but for shapefiles."""
     path = layer.bundle.path
-    if path.suffix == ".parquet":
-        with readable(layer.title, None):
-            return gpd.read_parquet(path), "UTF-8"
-    with readable(layer.title, encoding):
+    with readable(layer.title, told):
+        if path.suffix == ".parquet":
+            return Texts(gpd.read_parquet(path), UTF8)
         if path.suffix == ".shp":
-            return encodings.shapefile(path, encoding, layer.title, faults)
-        said = str(pyogrio.read_info(path, layer=layer.name, encoding=encoding)["encoding"])
-        return pyogrio.read_dataframe(path, layer=layer.name, encoding=encoding), said
+            return encodings.shapefile(path, told, expected, layer.title, faults)
+        return Texts(pyogrio.read_dataframe(path, layer=layer.name), UTF8)
 
 
 def _polygons(frame: gpd.GeoDataFrame, where: str, faults: list[Fault]) -> gpd.GeoDataFrame:
@@ -108,15 +128,19 @@ def _polygons(frame: gpd.GeoDataFrame, where: str, faults: list[Fault]) -> gpd.G
 
 
 def _placed(
-    frame: gpd.GeoDataFrame, crs: str | None, where: str, faults: list[Fault]
+    frame: gpd.GeoDataFrame,
+    crs: str | None,
+    named: Mapping[str, str],
+    where: str,
+    faults: list[Fault],
 ) -> gpd.GeoDataFrame:
     """Put the frame into the CRS that the caller says it is in, if any."""
     if crs is None:
         return frame
     try:
-        told = pyproj.CRS.from_user_input(crs)
+        told = pyproj.CRS.from_user_input(named.get(crs, crs))
     except pyproj.exceptions.CRSError as error:
-        raise Faulty([*faults, refuse("crs_unknown", crs)]) from error
+        raise Faulty([*faults, refuse("crs_unknown", crs, known=list(named))]) from error
     if frame.crs is not None and frame.crs != told:
-        faults.append(note("crs_overridden", where, found=frame.crs.name, used=told.name))
+        faults.append(note("crs_overridden", where, found=frame.crs.name, used=crs))
     return frame.set_crs(told, allow_override=True)

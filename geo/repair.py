@@ -1,4 +1,4 @@
-"""Borders mended and made light together: what is safe is done and said, the rest is asked."""
+"""Borders mended together: what is safe is done and said, the rest is asked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,18 +43,6 @@ def repair(
     sizes = dict(zip(frame.index, km2(before, metric).tolist(), strict=True))
     mended = _degrees(frame, after, metric)
     return Repair(mended, moved, tuple(_faults(moved, sizes, most)))
-
-
-def simplify(
-    frame: gpd.GeoDataFrame, tolerance: float, *, crs: str | None = None
-) -> gpd.GeoDataFrame:
-    """Return the frame in EPSG:4326 with all borders made light at once: neighbours keep one.
-
-    `frame` must be mended; borders move by about `tolerance` metres (triangles of less than its
-    square are cut off, by Visvalingam and Whyatt). `crs` is the metric one to work in.
-    """
-    metric = pyproj.CRS(crs) if crs else metric_crs(frame)
-    return _degrees(frame, shapely.coverage_simplify(_metres(frame, metric), tolerance), metric)
 
 
 def metric_crs(frame: gpd.GeoDataFrame) -> pyproj.CRS:

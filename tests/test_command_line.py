@@ -8,6 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from corpus.bench import Bench
+from corpus.boundary_archives import packed, second_layer
+from corpus.boundary_letters import lettered
+from corpus.boundary_names import named
+from corpus.boundary_places import placed
+from corpus.boundary_shapes import halves, shaped
 
 from data import store
 from data.__main__ import main
@@ -18,6 +24,7 @@ REAL = ROOT.parent / "shared" / "geodata"
 KEYS = {
     "features", "crs", "encoding", "code_column", "name_column", "day", "matched_by", "matched",
     "unmatched", "invalid", "overlaps", "gaps", "area_km2", "faults",
+    "encoding_evidence", "crs_candidates",
 }  # fmt: skip
 
 
@@ -145,6 +152,53 @@ def test_a_bad_file_gets_a_clear_message_and_no_traceback(tmp_path, capsys, spoi
     assert found["cure"]
     if spoil == "no prj":
         assert "EPSG:9205" in found["cure"], "the right system is among those proposed"
+
+
+def test_the_evidence_for_an_encoding_is_told_and_another_can_be_chosen(tmp_path, capsys, snapshot):
+    file = lettered("TCVN3", None)(Bench(tmp_path, snapshot))
+    code, said = checked(capsys, file)
+    assert (code, said["encoding"], len(said["matched"])) == (0, "TCVN3", 14)
+    known = {e["encoding"]: e["known"] for e in said["encoding_evidence"]}
+    assert known["TCVN3"] == 14
+    assert max(n for charset, n in known.items() if charset != "TCVN3") < 5
+    (fault,) = [f for f in said["faults"] if f["code"] == "encoding_by_names"]
+    assert "14/14" in fault["what"]
+    code, said = checked(capsys, file, "--encoding", "VNI")
+    assert (code, said["encoding"]) == (1, "VNI")
+
+
+def test_candidates_for_a_missing_system_are_told_and_answered(tmp_path, capsys, snapshot):
+    file = placed("VN2000-103-k0.9996", None)(Bench(tmp_path, snapshot))
+    code, said = checked(capsys, file)
+    assert code == 1
+    best, second = said["crs_candidates"][:2]
+    assert (best["crs"], second["crs"]) == ("VN2000-103-k0.9996", "EPSG:9205")
+    assert best["off_m"] == pytest.approx(0, abs=0.01)
+    assert second["off_m"] == pytest.approx(705.6, abs=1)
+    code, said = checked(capsys, file, "--crs", best["crs"])
+    assert (code, said["crs"], len(said["matched"])) == (0, best["crs"], 14)
+
+
+def test_answers_on_the_command_line_make_a_doubtful_file_usable(tmp_path, capsys, snapshot):
+    swapped = placed("EPSG:9205", None, swapped=True)(Bench(tmp_path, snapshot))
+    code, said = checked(capsys, swapped)
+    assert (code, said["crs_candidates"][0]["swapped"]) == (1, True)
+    assert checked(capsys, swapped, "--crs", "EPSG:9205", "--swap-axes")[0] == 0
+    parts = shaped(halves)(Bench(tmp_path, snapshot))
+    assert checked(capsys, parts)[0] == 1
+    assert checked(capsys, parts, "--dissolve")[0] == 0
+    doubtful = named(None, lambda n: n.replace("Na Son", "Na Sang"))(Bench(tmp_path, snapshot))
+    assert checked(capsys, doubtful)[0] == 1
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"|Na Sang": "03205@2009-04-01"}', "utf-8")
+    code, said = checked(capsys, doubtful, "--decisions", answers)
+    assert (code, len(said["matched"])) == (0, 14)
+    answers.write_text('{"|Na Sang": ""}', "utf-8")
+    code, said = checked(capsys, doubtful, "--decisions", answers)
+    assert [f["code"] for f in said["faults"] if f["severity"] == "ask"] == ["areas_without_shape"]
+    several = packed(more=second_layer)(Bench(tmp_path, snapshot))
+    assert checked(capsys, several)[0] == 1
+    assert checked(capsys, several, "--layer", "communes.shp")[0] == 0
 
 
 def test_a_workspace_with_many_faults_says_all_of_them(tmp_path, capsys):

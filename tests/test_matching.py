@@ -71,6 +71,8 @@ def test_a_code_of_before_with_a_name_of_after_is_asked() -> None:
         "known": "Thị trấn Điện Biên Đông",
         "name_means": ["Xã Na Son (03205)"],
         "agrees_on": AFTER,
+        "key": "03203|Na Son",
+        "candidates": ["03203@2009-04-01", "03205@2009-04-01"],
     }
     assert result.ids[0] is None
 
@@ -233,8 +235,37 @@ def test_all_faults_are_found_at_once() -> None:
     result = found([("03203", "Na Son"), ("03205", "Na Son"), ("03205", "Na Son"), ("", "Keo Lomm"),
                     *without(OLD, "03203", "03205", "03376")])  # fmt: skip
     assert {f.code for f in result.faults} == {
-        "code_twice", "code_name_disagree", "row_unknown", "areas_without_shape",
+        "area_in_parts", "code_name_disagree", "row_unknown", "areas_without_shape",
     }  # fmt: skip
+
+
+def test_a_decision_goes_before_what_a_row_says_and_is_said() -> None:
+    said = [("03203", "Na Son"), *without(OLD, "03203")]
+    (asked,) = faults(found(said), "code_name_disagree")
+    key, area = asked.values["key"], "03203@2009-04-01"
+    assert area in asked.values["candidates"]  # type: ignore[operator]
+    decided = match(rows(*said), AREAS, level="commune", naming=NAMING, decisions={str(key): area})
+    assert decided.ids[0] == area
+    (fault,) = decided.faults
+    assert (fault.code, fault.severity, fault.values["area"]) == ("joined_by_decision", NOTE, area)
+
+
+def test_two_rows_decided_to_be_one_area_are_refused() -> None:
+    said = [*without(OLD, "03203"), ("", "x"), ("", "y")]
+    area = "03203@2009-04-01"
+    decided = match(
+        rows(*said), AREAS, level="commune", naming=NAMING, decisions={"|x": area, "|y": area}
+    )
+    (fault,) = faults(decided, "code_twice")
+    assert (fault.severity, fault.values["rows"]) == (REFUSE, [14, 15])
+    assert area not in decided.ids
+
+
+def test_a_row_without_words_is_decided_by_its_number() -> None:
+    said = [*without(OLD, "03203"), ("", "")]
+    area = "03203@2009-04-01"
+    decided = match(rows(*said), AREAS, level="commune", naming=NAMING, decisions={"#14": area})
+    assert decided.ids[-1] == area
 
 
 @given(st.permutations(list(OLD.items())))

@@ -1,6 +1,8 @@
 """Every kind of boundary file is read; every broken one gets one clear fault and no traceback."""
 
+import io
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import geopandas as gpd
@@ -10,13 +12,15 @@ import shapely
 from places import OLD, layer, written, zipped
 from shapely.geometry import LineString, Point
 
+from geo.bundles import PIECE, Limits, _poured
+from geo.encodings import Expected
 from geo.faults import Fault, Faulty, Severity
-from geo.reading import Reading, read
+from geo.reading import Place, Reading, read
 
 REFUSE, ASK = Severity.REFUSE, Severity.ASK
 
 
-def refused(path: Path, **said: str) -> Fault:
+def refused(path: Path, **said: Any) -> Fault:
     """Return the one fault for which a file is not read."""
     with pytest.raises(Faulty) as error:
         read(path, **said)
@@ -118,14 +122,39 @@ def test_a_path_that_climbs_out_of_a_zip_is_refused(tmp_path: Path, name: str) -
     assert (fault.code, fault.values["member"]) == ("zip_unsafe", name)
 
 
-def test_a_zip_that_would_fill_the_disk_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def bomb(path: Path, size: int, *, said: int | None = None) -> Path:
+    """Write a zip of zeros, which may say of itself that there are fewer of them."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as into:
+        into.writestr("a.shp", b"\0" * size)
+    if said is not None:
+        content = path.read_bytes()
+        path.write_bytes(content.replace(size.to_bytes(4, "little"), said.to_bytes(4, "little")))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (Limits(unpacked=100_000_000), "zip_too_large"),
+        (Limits(), "zip_bomb"),
+        (Limits(file=1_000), "file_too_large"),
+        (Limits(members=0), "zip_too_many"),
+    ],
+)
+def test_a_zip_that_would_fill_the_disk_is_refused_before_it_is_unpacked(
+    tmp_path: Path, limits: Limits, code: str
 ) -> None:
-    monkeypatch.setattr("geo.bundles.LARGEST", 10_000)
-    with ZipFile(tmp_path / "a.zip", "w", ZIP_DEFLATED) as into:
-        into.writestr("a.shp", b"\0" * 10_001)
-    fault = refused(tmp_path / "a.zip")
-    assert (fault.code, fault.values["bytes"]) == ("zip_too_large", 10_001)
+    fault = refused(bomb(tmp_path / "a.zip", 2**27), place=Place(limits=limits))
+    assert (fault.code, fault.severity, fault.where) == (code, REFUSE, "a.zip")
+
+
+def test_a_zip_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
+    archive = bomb(tmp_path / "a.zip", 100_001, said=9)
+    assert refused(archive).code == "zip_unreadable"
+
+
+def test_what_comes_out_of_a_zip_is_counted(tmp_path: Path) -> None:
+    assert _poured(io.BytesIO(b"\0" * 5 * PIECE), tmp_path / "a", PIECE) == 2 * PIECE
 
 
 def test_of_several_layers_a_person_chooses(tmp_path: Path) -> None:
@@ -225,6 +254,28 @@ def test_a_shapefile_that_does_not_say_utf8_is_read_in_it_and_says_so(tmp_path: 
         assert reading.encoding == "UTF-8"
 
 
+def test_utf8_that_is_declared_as_something_else_is_still_utf8(tmp_path: Path) -> None:
+    path = written(layer(), tmp_path / "a.shp")
+    path.with_suffix(".cpg").write_text("1258")
+    reading = read(path)
+    assert list(reading.frame["name"]) == list(OLD.values())
+    assert (reading.encoding, codes(reading)) == ("UTF-8", ["encoding_by_form"])
+
+
+def test_a_text_of_a_place_that_is_not_known_is_asked_with_how_each_charset_reads(
+    tmp_path: Path,
+) -> None:
+    path = written(layer({"03208": "Ph× Nhõ"}), tmp_path / "a.shp", encoding="ISO-8859-1")
+    place = Place(Expected(("UTF-8", "TCVN3", "cp1258")))
+    for cpg in ("ANSI 1252", "ISO-8859-1", "no charset"):
+        path.with_suffix(".cpg").write_text(cpg)
+        (fault,) = read(path, place=place).faults
+        assert (fault.code, fault.severity) == ("encoding_undeclared", ASK)
+        assert fault.values["samples"] == {"TCVN3": ("Phì Nhừ",), "cp1258": ("Ph× Nhơ",)}
+        said = read(path, encoding="TCVN3", place=place)
+        assert said.frame["name"][0] == "Phì Nhừ"
+
+
 def test_a_shapefile_in_an_old_encoding_is_read_as_it_is_and_says_so(tmp_path: Path) -> None:
     path = written(layer({"03208": "Phé"}), tmp_path / "a.shp", encoding="ISO-8859-1")
     path.with_suffix(".cpg").unlink()
@@ -250,7 +301,7 @@ def test_texts_that_are_not_in_the_encoding_named_are_refused(tmp_path: Path) ->
     path = written(layer({"03208": "Phé"}), tmp_path / "a.shp", encoding="ISO-8859-1")
     path.with_suffix(".cpg").write_text("UTF-8")
     fault = refused(path)
-    assert (fault.code, fault.values["encoding"]) == ("encoding_wrong", "utf-8")
+    assert (fault.code, fault.values["encoding"]) == ("encoding_wrong", "UTF-8")
     assert read(path, encoding="ISO-8859-1").frame["name"][0] == "Phé"
     assert refused(path, encoding="TCVN4").code == "encoding_unknown"
 

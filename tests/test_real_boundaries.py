@@ -14,9 +14,9 @@ from places import AFTER, BEFORE, GAZETTEER, MERGED, NEW, OLD, SHARED
 from geo.areas import Areas
 from geo.boundaries import Choices, Inspection, inspect
 from geo.faults import Severity, stops
-from geo.measures import gaps, km2
+from geo.measures import gaps
 from geo.reading import read
-from geo.repair import repair, simplify
+from geo.repair import repair
 
 FOLDER = SHARED / "geodata"
 RAW, CLEAN = "dbd_communes_14_pre2025_raw_shp.zip", "dbd_communes_14_pre2025_clean_shp.zip"
@@ -132,15 +132,6 @@ def test_mending_the_fourteen_tells_what_moved(width: float, holes: int, moved: 
     assert sum(done.moved.values()) == pytest.approx(moved, abs=0.005)
     asked = [f.where for f in done.faults if f.code == "border_moved_much"]
     assert "03203@2009-04-01" in asked, "1.5 % of the township, 20 km² in all"
-
-
-def test_the_fourteen_stay_whole_when_their_borders_are_made_light() -> None:
-    mended = repair(frame(RAW), crs="EPSG:9205", gap_width=200).frame
-    light = simplify(mended, 500, crs="EPSG:9205")
-    shapes = np.asarray(light.geometry.array)
-    assert shapely.coverage_is_valid(shapes)
-    assert shapely.get_num_coordinates(shapes).sum() < 600
-    assert km2(shapes, 4326).sum() == pytest.approx(1206, abs=2)
 
 
 def test_each_of_the_six_lies_where_those_that_it_succeeded_lay() -> None:

@@ -12,7 +12,7 @@ from wavy import coverage
 
 from geo.faults import Severity
 from geo.measures import gaps, km2, overlaps
-from geo.repair import metric_crs, repair, simplify
+from geo.repair import metric_crs, repair
 
 KM = 1000.0
 BOW_TIE = Polygon([(0, 0), (KM, KM), (KM, 0), (0, KM)])
@@ -105,30 +105,6 @@ def test_a_crs_can_be_named_and_is_otherwise_made_for_the_place() -> None:
         km2(shapes(frame), 4326), rel=1e-6
     )
     assert named.frame.crs == CRS(4326)
-
-
-def test_borders_made_light_stay_one() -> None:
-    frame = coverage(14, vertices=200)
-    light = simplify(frame, 300)
-    assert (
-        shapely.get_num_coordinates(light.geometry).sum()
-        < 0.3 * shapely.get_num_coordinates(frame.geometry).sum()
-    )
-    assert shapely.coverage_is_valid(shapes(light))
-    assert list(light.index) == list(frame.index)
-
-
-def test_without_mending_borders_made_light_would_part() -> None:
-    frame = ground(box(0, 0, 10 * KM, 10 * KM), box(9.95 * KM, 0, 20 * KM, 10 * KM))
-    assert not shapely.coverage_is_valid(shapes(simplify(frame, 100)))
-    assert shapely.coverage_is_valid(shapes(simplify(repair(frame).frame, 100)))
-
-
-def test_nothing_moves_farther_than_the_tolerance_says() -> None:
-    frame = coverage(6, vertices=200)
-    light = simplify(frame, 100)
-    moved = frame.to_crs(9205).hausdorff_distance(light.to_crs(9205))
-    assert moved.max() < 1000
 
 
 @settings(max_examples=15, deadline=None)
