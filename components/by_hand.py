@@ -38,7 +38,7 @@ def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
     first, second, third, fourth = st.columns([5, 2, 2, 2])
     slug = first.selectbox(_("Indicator"), slugs, format_func=titles.__getitem__)
     kind = second.selectbox(_("Kind"), list(KINDS), format_func=lambda k: _(KINDS[k]))
-    period = parse(_period(third, fourth))
+    period = parse(pick_period(third, fourth))
     indicator = now.catalogue[slug]
     areas = _areas(now, actor, indicator, period.last)
     if not areas:
@@ -57,7 +57,7 @@ def _areas(now: Snapshot, actor: Actor | None, indicator: Indicator, day: date) 
     ]
 
 
-def _period(year_at: Any, part_at: Any) -> str:
+def pick_period(year_at: Any, part_at: Any) -> str:
     """Let a year be chosen, and which part of it."""
     this = date.today().year
     year = year_at.number_input(_("Year"), 1990, this + 5, this)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from components import address, by_hand, cached, html, signed_in
+from components import address, blank, by_hand, cached, html, signed_in
 from components.language import _, words
 from data.intake import intake as intakes
 from data.intake.intake import Intake
@@ -19,6 +19,7 @@ HELD, ANSWERS, TURN = "entry_given", "entry_answers", "entry_turn"
 WAYS = {
     "file": N_("A file"),
     "hand": N_("By hand"),
+    "template": N_("Template to fill in"),
 }
 STEPS = {
     "opening": N_("Opening the file…"),
@@ -43,7 +44,9 @@ def heading() -> Actor | None:
     if actor is None:
         st.info(_("Sign in to enter figures. Reading needs no account."), icon=":material/login:")
     elif not any(Action.ENTER in MAY[right.role] for right in actor.rights):
-        said = _("The account “{name}” may read only. Ask an administrator.", name=actor.name)
+        said = _(
+            "The account “{name}” may read only. Ask an administrator.", name=html.plain(actor.name)
+        )
         st.info(said, icon=":material/info:")
         return None
     return actor
@@ -67,7 +70,7 @@ def given(now: Snapshot) -> Given | None:
         label_visibility="collapsed",
     )
     draw: dict[str, Callable[[Snapshot], None]]
-    draw = {"file": _upload, "hand": lambda n: by_hand.show(n, hold)}
+    draw = {"file": _upload, "hand": lambda n: by_hand.show(n, hold), "template": blank.offer}
     draw[way](now)
     return None
 
@@ -119,7 +122,7 @@ def read(now: Snapshot, given: Given) -> Intake:
     bar = st.progress(0.0)
 
     def told(step: str, done: float) -> None:
-        said = _(STEPS[step]) if step in STEPS else _("Reading {sheet}…", sheet=step)
+        said = _(STEPS[step]) if step in STEPS else _("Reading {sheet}…", sheet=html.plain(step))
         bar.progress(done, said)
 
     intake = intakes.take(given.content, given.name, now, decisions=known, progress=told)

@@ -19,9 +19,14 @@ def show(faults: Iterable[Fault]) -> None:
     if all(f.code in OF_THE_READER for f in faults):
         tell(faults)
         return
+    st.error(_("The workspace cannot be used yet. Faults found: {n}.", n=len(faults)))
+    st.html(table(faults))
+
+
+def table(faults: Iterable[Fault]) -> Markup:
+    """Return faults as a table, each with its cure."""
     found = [(place(f, words()), *say(f, words())) for f in faults]
-    st.error(_("The workspace cannot be used yet. Faults found: {n}.", n=len(found)))
-    st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], found))
+    return html.table([_("Where"), _("What is wrong"), _("What to do")], found)
 
 
 def tell(faults: Iterable[Fault]) -> None:

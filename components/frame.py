@@ -22,6 +22,7 @@ TITLES = (
     N_("About"),
     N_("Enter figures"),
     N_("Ledger"),
+    N_("Boundaries"),
     N_("Accounts"),
 )  # of the pages, for translators
 

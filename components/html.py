@@ -1,5 +1,6 @@
 """Small pieces of HTML whose every text is escaped: what a file says is shown as text."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
@@ -34,6 +35,11 @@ class Number(str):
 def swatch(colour: str, words: str) -> Markup:
     """Return a colour with its word beside it."""
     return _SWATCH.format(colour) + Markup("<span>{}</span>").format(words)
+
+
+def plain(text: str) -> str:
+    """Return a text for a place that takes Markdown, so that it is shown as it stands."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!~|<>$:])", r"\\\1", text)
 
 
 def chip(words: str, kind: str) -> Markup:

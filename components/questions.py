@@ -27,9 +27,9 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
     if rest > 0:
         st.caption(_("Further questions come when these are answered."))
     for fault in intake.notes:
-        st.caption(" ".join(say(fault, words())))
+        st.caption(html.plain(" ".join(say(fault, words()))))
     if not (intake.doubtful or intake.refused or intake.taken):
-        st.info(_("Nothing in {file} is a figure.", file=given.name))
+        st.info(_("Nothing in {file} is a figure.", file=html.plain(given.name)))
 
 
 def _ask(now: Snapshot, doubt: Doubt) -> None:
@@ -45,7 +45,7 @@ def _ask(now: Snapshot, doubt: Doubt) -> None:
 
         if doubt.answers:
             st.selectbox(
-                cure,
+                html.plain(cure),
                 doubt.answers,
                 index=None,
                 key=key,
@@ -54,7 +54,7 @@ def _ask(now: Snapshot, doubt: Doubt) -> None:
                 on_change=answer,
             )
         else:
-            st.text_input(cure, key=key, on_change=answer)
+            st.text_input(html.plain(cure), key=key, on_change=answer)
 
 
 def _cells(doubt: Doubt) -> str:
@@ -70,7 +70,7 @@ def _answered(now: Snapshot) -> None:
     with st.expander(_("Answers given: {n}", n=len(given))):
         for key, answer in list(given.items()):
             st.button(
-                f"✕ {described(words(), now, answer)}",
+                f"✕ {html.plain(described(words(), now, answer))}",
                 key=f"forget_{key}",
                 help=_("Ask again"),
                 on_click=given.__delitem__,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 from markupsafe import Markup
 
+from components import html
 from components.language import _, words
 from data.intake.grid import Cell, Grid, letters
 from data.intake.intake import Intake
@@ -24,7 +25,7 @@ def show(intake: Intake) -> None:
     states = intake.states()
     st.html(_key())
     shown = [grid for grid in intake.sheets if grid.cells]
-    names = [grid.sheet for grid in shown]
+    names = [html.plain(grid.sheet) for grid in shown]
     places = st.tabs(names) if len(names) > 1 else [st.container() for _name in names]
     for place, grid in zip(places, shown, strict=True):
         rows = _rows(grid, states)

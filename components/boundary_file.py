@@ -1,0 +1,116 @@
+"""A boundary file that an administrator brings: held, inspected, and all that is found in it."""
+
+import tempfile
+from collections import Counter
+from pathlib import Path, PurePosixPath
+
+import streamlit as st
+
+from components import faults, html, signed_in
+from components.boundary_choices import Asked
+from components.entry import Given
+from components.language import _, words
+from data.messages import SEVERITIES
+from data.rights import Action, Actor, may
+from data.shapes import inspect_file, inspect_generation
+from data.store import Snapshot
+from data.words import DASH
+from geo.boundaries import Inspection
+from geo.bundles import ENDINGS
+from geo.faults import Severity
+
+HELD, TURN, READ = "boundary_given", "boundary_turn", "boundary_read"
+LOOKS = {
+    Severity.REFUSE: "not_met",
+    Severity.ASK: "basic",
+    Severity.REPAIRED: "met",
+    Severity.NOTE: "",
+}
+
+
+def heading() -> Actor | None:
+    """Show the title; return who may bring boundaries, or say who may."""
+    st.title(_("Boundaries"), anchor=False)
+    actor = signed_in.actor()
+    if not may(actor, Action.BOUNDARIES):
+        st.info(_("Only an administrator brings boundaries."), icon=":material/info:")
+        return None
+    return actor
+
+
+def given(_now: Snapshot) -> Given | None:
+    """Return the file that was brought and is not yet accepted; else let one be brought."""
+    held = st.session_state.get(HELD)
+    if isinstance(held, Given):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(html.lines([held.name]), width="content")
+            st.button(_("Put it away"), on_click=put_away, icon=":material/close:")
+        return held
+    key = f"boundary_file_{st.session_state.get(TURN, 0)}"
+
+    def keep() -> None:
+        file = st.session_state[key]
+        if file is not None:
+            st.session_state[HELD] = Given(file.name, file.getvalue())
+
+    st.file_uploader(
+        _("A zipped shapefile, a GeoPackage, GeoJSON or GeoParquet"),
+        type=["zip", *(e.removeprefix(".") for e in ENDINGS if e != ".shp")],
+        key=key,
+        on_change=keep,
+    )
+    st.caption(_("Nothing is written before you have seen all of it and accepted it."))
+    return None
+
+
+def put_away() -> None:
+    """Forget the file and what was said of it; nothing of it was written."""
+    for key in [k for k in st.session_state if str(k).startswith("boundary_")]:
+        if key != TURN:
+            del st.session_state[key]
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+
+
+def inspect(now: Snapshot, given: Given, asked: Asked) -> Inspection:
+    """Return what is found in the file, by what was said of it; read once as long as that holds."""
+    key = (now.version, given.name, hash(given.content), asked)
+    kept = st.session_state.get(READ)
+    if kept and kept[0] == key:
+        found: Inspection = kept[1]
+        return found
+    with st.spinner(_("Reading and measuring the shapes…"), show_time=True):
+        found = _inspected(now, given, asked)
+    st.session_state[READ] = (key, found)
+    return found
+
+
+def _inspected(now: Snapshot, given: Given, asked: Asked) -> Inspection:
+    look = inspect_generation if asked.new else inspect_file
+    ending = PurePosixPath(given.name.replace("\\", "/")).suffix.lower()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"file{ending}"  # the name that it came by is no path
+        path.write_bytes(given.content)
+        return look(now, path, asked.choices)
+
+
+def summary(found: Inspection) -> None:
+    """Show what the file holds, and everything that is wrong with it or good to know."""
+    said = words()
+    facts = {
+        _("Features"): said.number(found.features),
+        _("Coordinate system"): found.crs or DASH,
+        _("Encoding of the texts"): found.encoding or DASH,
+        _("Columns"): ", ".join(filter(None, (found.code_column, found.name_column))) or DASH,
+        _("Communes found"): said.number(len(found.matched)),
+        _("Area"): f"{said.number(found.area_km2, 2)} km²",
+        _(
+            "Overlaps"
+        ): f"{said.number(found.overlaps.pairs)} ({said.number(found.overlaps.km2, 2)} km²)",
+        _("Gaps"): f"{said.number(found.gaps.count)} ({said.number(found.gaps.km2, 2)} km²)",
+    }
+    st.html(html.table([_("What"), _("How")], list(facts.items()), css="facts"))
+    counts = Counter(f.severity for f in found.faults)
+    chips = (html.chip(f"{counts[s]} {_(SEVERITIES[s])}", LOOKS[s]) for s in Severity if counts[s])
+    st.html(html.joined(chips) or html.chip(_("nothing to be said"), "met"))
+    if found.faults:
+        st.html(faults.table(found.faults))
