@@ -28,14 +28,15 @@ def show(actor: Actor) -> None:
         found = trail.read(connection, now, name=name, action=action, most=NEWEST)
     table = trail.said(words(), found)
     st.html(html.table(list(table.columns), table.itertuples(index=False)))
-    for ending, label in (("xlsx", _("Save as Excel")), ("csv", _("Save as CSV"))):
-        st.download_button(
-            label,
-            partial(_file, words(), ending, actor),
-            file_name=f"audit.{ending}",
-            on_click="ignore",
-            key=f"audit_{ending}",
-        )
+    with st.container(horizontal=True):
+        for ending, label in (("xlsx", _("Save as Excel")), ("csv", _("Save as CSV"))):
+            st.download_button(
+                label,
+                partial(_file, words(), ending, actor),
+                file_name=f"audit.{ending}",
+                on_click="ignore",
+                key=f"audit_{ending}",
+            )
 
 
 def _deed(action: str) -> str:

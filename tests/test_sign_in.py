@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
+import sqlalchemy as sa
 from served import served
 from streamlit.testing.v1 import AppTest
 
@@ -17,6 +18,7 @@ from components.sign_in import COOKIE
 from data.ledger import attempts, sessions, signing
 from data.ledger.accounts import actor_of_session
 from data.ledger.database import Database
+from data.ledger.schema import attempt
 from data.rights import Action, require
 from geo.faults import Faulty
 
@@ -225,6 +227,15 @@ def test_a_password_tried_fifty_times_is_refused_and_then_the_right_one_too(brow
     assert answer.status_code == 429
     assert COOKIE not in answer.cookies
     assert "15 phút" in answer.text
+
+
+def test_a_try_is_written_down_with_the_address_that_a_proxy_on_this_computer_names(
+    browser, ledger
+):
+    sign_in(browser, headers={"x-forwarded-for": "192.0.2.77"})
+    with ledger.reading() as connection:
+        asked = sa.select(attempt.c.address).order_by(attempt.c.id.desc())
+        assert connection.execute(asked.limit(1)).scalar_one() == "192.0.2.77"
 
 
 def test_an_editors_session_may_do_nothing_in_another_group(browser, ledger):

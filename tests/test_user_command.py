@@ -53,7 +53,7 @@ def test_the_first_account_then_others_each_by_an_administrator():
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [(b"short\n", "too short"), (b"", "too short"), (b"m\xe1\xbat kh\xa9u\n", "UTF-8")],
+    [(b"short\n", "too short"), (b"", "too short"), (b"m\xe2t kh\xe2u d\xe0i\n", "UTF-8")],
 )  # fmt: skip
 def test_a_password_that_cannot_be_used_is_explained(given, said):
     arguments = ("user", "add", "lan", "--role", "administrator", "--password-stdin")
@@ -105,8 +105,20 @@ def test_the_trail_is_taken_away_by_an_administrator_as_text_that_nothing_runs(t
     assert (tmp_path / "trail.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_a_line_is_told_in_the_readers_language_and_a_persons_words_as_they_are():
+    at = datetime(2026, 11, 25, tzinfo=UTC)
+    rows = [
+        (at, "lan", "right_granted", "nam", {"role": "office", "scope": ""}),
+        (at, "lan", "withdraw", "7", {"reason": "Map"}),
+        (at, "", "append", "1", {"kind": "sample"}),
+    ]
+    told = trail.said(Words("vi"), pd.DataFrame(rows, columns=list(trail.COLUMNS)))
+    assert list(told.iloc[:, 4]) == ["vai trò: Văn phòng", "lý do: Map", "loại: số liệu mẫu"]
+
+
 def test_what_a_stranger_typed_as_a_name_is_text_in_the_table():
     row = (datetime(2026, 11, 25, tzinfo=UTC), "", "sign_in_locked", "=cmd|x", {"address": "@x"})
     found = pd.DataFrame([row], columns=list(trail.COLUMNS))
     [_, line] = csv.reader(io.StringIO(trail.to_csv(Words("en"), found).decode("utf-8-sig")))
+    assert len(line) == 5
     assert line[2:] == ["Sign-in locked after wrong tries", "'=cmd|x", "address: @x"]

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from data.export import plain
 from data.ledger.accounts import folded
 from data.ledger.schema import account, audit
-from data.rights import Action, Actor, require
-from data.templates import as_text, printable
+from data.rights import ROLES, Action, Actor, require
+from data.templates import SHEETS, as_text, printable
 from data.words import DASH, N_, Words
 
 # What is done, in words; a deed that is not named here is shown by its code.
@@ -33,6 +33,26 @@ DEEDS: Mapping[str, str] = {
     "signed_in": N_("Signed in"),
     "signed_out": N_("Signed out"),
     "sign_in_locked": N_("Sign-in locked after wrong tries"),
+}
+# What is said of a deed, and what of it is a word of the program's own; the rest stays as it is.
+_KEYS: Mapping[str, str] = {
+    "address": N_("address"),
+    "file": N_("file"),
+    "how": N_("by"),
+    "is_there": N_("is there"),
+    "reason": N_("reason"),
+    "role": N_("role"),
+    "scope": N_("limited to"),
+    "title": N_("name shown"),
+    "kind": N_("kind"),
+    **SHEETS,
+}
+_VALUES: Mapping[tuple[str, str], str] = {
+    ("how", "password"): N_("password"),
+    ("how", "provider"): N_("provider"),
+    ("kind", "sample"): N_("sample figures"),
+    ("kind", "shipped"): N_("files of the workspace"),
+    **{("role", role): said for role, said in ROLES.items()},
 }
 COLUMNS = ("at", "account", "action", "subject", "detail")
 HEADINGS = (N_("When"), N_("Who"), N_("What was done"), N_("To what"), N_("Details"))
@@ -77,11 +97,21 @@ def said(words: Words, found: pd.DataFrame) -> pd.DataFrame:
             row.account or DASH,
             words(DEEDS[row.action]) if row.action in DEEDS else row.action,
             row.subject,
-            "; ".join(f"{key}: {value}" for key, value in row.detail.items() if value),
+            _details(words, row.account, row.detail),
         )
         for row in found.itertuples()
     ]
     return pd.DataFrame(rows, columns=[words(h) for h in HEADINGS], dtype=str)
+
+
+def _details(words: Words, account: str, detail: Mapping[str, object]) -> str:
+    """Return what is said of a deed: the program's words in this language, others as written."""
+    told = []
+    for key, value in detail.items():
+        own = _VALUES.get((key, str(value)), "" if account else str(value))
+        if value:
+            told.append(f"{words(_KEYS.get(key, key))}: {words(own) if own else value}")
+    return "; ".join(told)
 
 
 def to_csv(words: Words, found: pd.DataFrame) -> bytes:

@@ -18,43 +18,49 @@ from data.rights import ROLES, Actor, Right, Role
 from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, refuse
 
-Run = Callable[[argparse.Namespace, Words], Sequence[Fault]]
-
 
 def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add `user` and `audit` to the commands of `python -m data`."""
+    acting = argparse.ArgumentParser(add_help=False, parents=[shared])
+    acting.add_argument("--as", dest="acting", metavar="NAME", help="the account that acts")
     user = commands.add_parser("user", help="accounts: who may do what")
-    deeds = user.add_subparsers(required=True)
-
-    def deed(name: str, run: Run, explained: str, *, named: bool = True) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = deeds.add_parser(name, parents=[shared], help=explained)
-        if named:
-            made.add_argument("name", help="of the account")
-        made.add_argument("--as", dest="acting", metavar="NAME", help="the account that acts")
-        made.set_defaults(run=run)
-        return made
-
-    one = deed("add", add, "make an account; the first one needs no --as")
-    one.add_argument("--title", default="", help="the person's name, as it is shown")
-    one.add_argument("--no-password", action="store_true", help="it signs in at a provider only")
-    _ask_for_right(one, required=False)
-    _ask_for_password(one)
-    _ask_for_password(deed("password", password, "give an account another password"))
-    _ask_for_right(deed("grant", grant, "give an account a role"))
-    _ask_for_right(deed("revoke", revoke, "take a role from an account"))
-    deed("disable", disable, "end an account and its sessions")
-    deed("enable", enable, "let an account be used again")
-    linked = deed("link", link, "say who an account is at an OpenID Connect provider")
-    linked.add_argument("--issuer", required=True, help="https://accounts.example.org")
-    linked.add_argument("--subject", required=True, help="the provider's own id of the person")
-    deed("list", list_all, "show all accounts", named=False)
-    two = commands.add_parser("audit", parents=[shared], help="who did what, when, to what")
-    two.add_argument("--as", dest="acting", metavar="NAME", help="an administrator")
+    _add_deeds(user.add_subparsers(required=True), acting)
+    two = commands.add_parser("audit", parents=[acting], help="who did what, when, to what")
     two.add_argument("--format", choices=list(trail.FORMATS), default="csv")
     two.add_argument("--since", type=datetime.fromisoformat, help="2026-01-31, or with a time")
     two.add_argument("--until", type=datetime.fromisoformat, help="the trail before this moment")
     two.add_argument("out", type=Path, nargs="?", help="the file that it goes to")
     two.set_defaults(run=audit)
+
+
+def _add_deeds(deeds: Any, acting: argparse.ArgumentParser) -> None:
+    named = argparse.ArgumentParser(add_help=False, parents=[acting])
+    named.add_argument("name", help="of the account")
+    one = deeds.add_parser("add", parents=[named], help="make one; the first needs no --as")
+    one.add_argument("--title", default="", help="the person's name, as it is shown")
+    one.add_argument("--no-password", action="store_true", help="it signs in at a provider only")
+    _ask_for_right(one, required=False)
+    _ask_for_password(one)
+    one.set_defaults(run=add)
+    one = deeds.add_parser("password", parents=[named], help="give it another password")
+    _ask_for_password(one)
+    one.set_defaults(run=password)
+    one = deeds.add_parser("grant", parents=[named], help="give it a role")
+    _ask_for_right(one)
+    one.set_defaults(run=grant)
+    one = deeds.add_parser("revoke", parents=[named], help="take a role from it")
+    _ask_for_right(one)
+    one.set_defaults(run=revoke)
+    one = deeds.add_parser("disable", parents=[named], help="end it and its sessions")
+    one.set_defaults(run=disable)
+    one = deeds.add_parser("enable", parents=[named], help="let it be used again")
+    one.set_defaults(run=enable)
+    one = deeds.add_parser("link", parents=[named], help="say who it is at a provider")
+    one.add_argument("--issuer", required=True, help="https://accounts.example.org")
+    one.add_argument("--subject", required=True, help="the provider's own id of the person")
+    one.set_defaults(run=link)
+    one = deeds.add_parser("list", parents=[acting], help="show all accounts")
+    one.set_defaults(run=list_all)
 
 
 def add(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
@@ -141,8 +147,9 @@ def _ask_for_right(parser: argparse.ArgumentParser, *, required: bool = True) ->
 
 
 def _ask_for_password(parser: argparse.ArgumentParser) -> None:
-    explained = "read it from standard input, in UTF-8; else it is asked for"
-    parser.add_argument("--password-stdin", action="store_true", help=explained)
+    parser.add_argument(
+        "--password-stdin", action="store_true", help="read it from standard input, in UTF-8"
+    )
 
 
 def _right(asked: argparse.Namespace) -> Right:
