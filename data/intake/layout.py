@@ -1,17 +1,22 @@
 """How a sheet is laid out: its heading, what each column holds and says, what the sheet says."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
+from data.intake import moment as moments
+from data.intake import numbers
 from data.intake.grid import Cell, Grid
 from data.intake.lexicon import Lexicon, Said
-from data.intake.moment import NONE, Moment, of_period
+from data.intake.moment import Moment, of_period
 from data.intake.places import Label
 from data.intake.vocabulary import Measure, Role
 from data.periods import Kind, parse
 from data.rows import FIGURES, STATUSES, TARGETS
+from geo.names import fold
 
 NOTHING, NOWHERE = Said(), Label()
 LOOKED_AT = 40  # rows in which a heading may begin
@@ -49,10 +54,31 @@ class Layout:
     kind: str = ""  # of a filled template
     roles: dict[Role, int] = field(default_factory=dict)
 
-    def role(self, role: Role) -> Column | None:
-        """Return the column of a role."""
-        number = self.roles.get(role)
-        return None if number is None else self.columns[number]
+    @cached_property
+    def form(self) -> str:
+        """What tells this form from others, whatever its month: by this are answers kept.
+
+        "Area" as a heading means one thing under one title, and another under another.
+        """
+        titles = [c.text for c in self.titles]
+        heads = [c.text for c in self.columns.values()]
+        name = "" if self.labels or self.moments else self.grid.sheet
+        said = "|".join(fold(re.sub(r"\d+", "", t)) for t in (name, *titles, *heads))
+        return hashlib.blake2b(said.encode(), digest_size=4).hexdigest()
+
+    @cached_property
+    def splits(self) -> Sequence[Column]:
+        """Columns of text before the first value that nobody knows: they may divide an area."""
+        body = [c for (row, _), c in self.grid.cells.items() if row >= self.first]
+        numbered = {c.column for c in body if c.is_number or numbers.readings(c.text)}
+        filled = {c.column for c in body}
+        values = [n for n, c in self.columns.items() if c.role is None and n in numbered]
+        unknown = [c for n, c in self.columns.items() if c.role is None and n not in numbered]
+        return [
+            c
+            for c in unknown
+            if c.number in filled and c.said.rest and c.number < min(values, default=0)
+        ]
 
 
 def understand(grid: Grid, lexicon: Lexicon) -> Layout | None:
@@ -335,15 +361,22 @@ def _moments(spoken: Sequence[tuple[str, bool]], lexicon: Lexicon) -> Iterator[M
     """
     untils = [w.casefold() for w in lexicon.words.periods.until]
     for text, is_name in spoken:
-        moment = lexicon.said(text).moment
-        if moment == NONE or moment.kind is None:
-            continue
         low = text.casefold()
-        if moment.kind is Kind.DAY and not is_name and not any(u in low for u in untils):
-            continue
-        complete = moment.year or moment.number or moment.day
-        if complete and (is_name or not lexicon.is_letterhead(text)):
-            yield moment
+        for moment in _all_moments(text, lexicon):
+            day_of_letter = not is_name and not any(u in low for u in untils)
+            if moment.kind is Kind.DAY and day_of_letter:
+                continue
+            complete = moment.year or moment.number or moment.day
+            if complete and (is_name or not lexicon.is_letterhead(text)):
+                yield moment
+
+
+def _all_moments(text: str, lexicon: Lexicon) -> Iterator[Moment]:
+    """Yield every period that a line names: of "2018, and the plan for 2019" both."""
+    moment, rest = moments.find(text, lexicon.words.periods)
+    while moment.kind is not None:
+        yield moment
+        moment, rest = moments.find(rest, lexicon.words.periods)
 
 
 def _only(slugs: Iterable[str]) -> str:
