@@ -9,9 +9,10 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter
 
 from data.catalogue import Indicator
+from data.intake.columns import Column
 from data.intake.findings import ACCEPT, LEAVE_OUT, Decisions, Findings
 from data.intake.grid import Cell
-from data.intake.layout import Column, Layout
+from data.intake.layout import Layout
 from data.intake.lexicon import Lexicon
 from data.intake.lines import Line, valued
 from data.intake.moment import NONE, Moment
