@@ -97,6 +97,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The column of cell {where} has no heading."),
         N_("Say what the column holds, or leave it out."),
     ),
+    "text_column_unknown": (
+        N_("Column “{found}” may divide the communes into parts, and its figures may be of these."),
+        N_("Confirm that each row is a whole commune, or leave the rows out."),
+    ),
     "measure_unknown": (
         N_("“{found}” does not say whether its figures are results or plans."),
         N_("Say what the column holds, or leave it out."),

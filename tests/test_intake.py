@@ -280,3 +280,16 @@ def test_a_cell_is_where_the_officer_sees_it():
     assert grid.address(grid.cells[5, 28]) == "Tháng 6!AB5"
     assert grid.at(6, 29) == grid.cells[5, 28]
     assert grid.at(7, 29) is None
+
+
+def test_one_heading_under_two_titles_is_two_questions(snapshot):
+    """An answer about “area” under one title is none about “area” under another."""
+
+    def book(title: str, month: int) -> bytes:
+        head = [[f"{title} THÁNG {month}/2019"], ["Xã", "Diện tích (ha)"]]
+        return xlsx(Sheet([*head, ["Na Son", 20]]))
+
+    (first,) = open_(book("ĐẤT ĐÃ GIAO", 6), snapshot).doubtful
+    answers = {first.key: "land_allocated_ha"}
+    assert open_(book("ĐẤT ĐÃ GIAO", 7), snapshot, **answers).whole
+    assert not open_(book("RỪNG ĐÃ GIAO", 7), snapshot, **answers).taken

@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
     ZERO: N_("The number 0"),
     Measure.ACTUAL: N_("What was done"),
     Measure.PLAN: N_("Plan"),
+    Measure.TO_DATE: N_("Since the start of the year"),
 }
 
 

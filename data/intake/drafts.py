@@ -9,9 +9,10 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter
 
 from data.catalogue import Indicator
-from data.intake.findings import LEAVE_OUT, Decisions, Findings
+from data.intake.columns import Column
+from data.intake.findings import ACCEPT, LEAVE_OUT, Decisions, Findings
 from data.intake.grid import Cell
-from data.intake.layout import Column, Layout
+from data.intake.layout import Layout
 from data.intake.lexicon import Lexicon
 from data.intake.lines import Line, valued
 from data.intake.moment import NONE, Moment
@@ -71,6 +72,8 @@ class Drafts:
         if column.number not in self._with_values:
             self.findings.skip(where, "text")
             return None
+        if self._divided(where):
+            return None
         subject = self._subject(line, column, where)
         period, to_date = self._period(line, column, measure, where)
         area = self._area(line, column, period, where)
@@ -105,7 +108,7 @@ class Drafts:
             return Measure.SHARE
         if column.said.unit == "%" and not column.said.indicator and not self._by_area:
             return Measure.SHARE
-        answer = self.decisions.get(_heading(column.text))
+        answer = self.decisions.get(self._key(column))
         if answer in list(Measure):
             return Measure(answer)
         return said or self.says.measure(where)
@@ -113,6 +116,20 @@ class Drafts:
     @property
     def _by_area(self) -> bool:
         return Role.INDICATOR not in self.layout.roles
+
+    def _divided(self, where: str) -> bool:
+        """Say whether a column that nobody knows may divide the rows of an area; asks."""
+        open_ = False
+        for column in self.layout.splits:
+            key = f"text:{self.layout.form}:{fold(column.text)}"
+            answer = self.decisions.get(key)
+            if answer == LEAVE_OUT:
+                self.findings.skip(where, "left_out")
+            elif answer != ACCEPT:
+                fault = ask("text_column_unknown", where, found=column.text)
+                self.findings.ask(key, fault, [where], [ACCEPT, LEAVE_OUT], lasting=True)
+            open_ |= answer != ACCEPT
+        return open_
 
     def _subject(
         self, line: Line, column: Column, where: str
@@ -122,11 +139,13 @@ class Drafts:
         if criterion and not column.said.rest:
             return None, criterion
         if line.text or Role.INDICATOR in self.layout.roles:
-            slug = self._slug(line.text, line.said.indicator, where, line.said.rest)
+            key = f"heading:{fold(line.text)}"
+            slug = self._slug(key, line.text, line.said.indicator, where, line.said.rest)
             if slug and self._strange(column, where):
                 return None
         elif column.said.indicator or column.said.rest or not column.text:
-            slug = self._slug(column.text, column.said.indicator, where, column.said.rest)
+            said = column.said
+            slug = self._slug(self._key(column), column.text, said.indicator, where, said.rest)
         else:
             slug = self.says.indicator(where)
         known = self.lexicon.catalogue.indicators.get(slug or "")
@@ -134,9 +153,8 @@ class Drafts:
             self.findings.refuse(where, refuse("indicator_unknown", where, found=slug))
         return (known, "") if known else None
 
-    def _slug(self, text: str, slug: str, where: str, rest: str) -> str | None:
+    def _slug(self, key: str, text: str, slug: str, where: str, rest: str) -> str | None:
         """Return the slug that a text means, or None and a question."""
-        key = _heading(text) if text else f"{self._column_key(where)}"
         if answer := self.decisions.get(key):
             if answer == LEAVE_OUT:
                 self.findings.skip(where, "left_out")
@@ -153,15 +171,17 @@ class Drafts:
         self.findings.ask(key, fault, [where], (*near, *reported, LEAVE_OUT), lasting=bool(text))
         return None
 
-    def _column_key(self, where: str) -> str:
-        place = where.rpartition("!")[2].rstrip("0123456789")
-        return f"column:{self.layout.grid.sheet}!{place}"
+    def _key(self, column: Column) -> str:
+        """Return the key of what a column's heading means: in this form, and in no other."""
+        if column.text:
+            return f"heading:{self.layout.form}:{fold(column.text)}"
+        return f"column:{self.layout.grid.sheet}!{get_column_letter(column.number)}"
 
     def _strange(self, column: Column, where: str) -> bool:
         """Say whether a column beside indicators has a heading that is not understood; asks."""
         if column.text and not column.said.rest and not column.said.indicator:
             return False
-        key = _heading(column.text) if column.text else self._column_key(where)
+        key = self._key(column)
         answer = self.decisions.get(key)
         if answer in list(Measure):
             return False
@@ -263,7 +283,3 @@ class Drafts:
 
 def _units(indicator: Indicator | None) -> list[str]:
     return [u for u in (indicator.unit.vi, indicator.unit.en) if u] if indicator else []
-
-
-def _heading(text: str) -> str:
-    return f"heading:{fold(text)}"

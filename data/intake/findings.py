@@ -68,11 +68,12 @@ class Findings:
     refused: list[Refusal] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     _doubts: dict[str, Doubt] = field(default_factory=dict)
+    _waiting: dict[str, dict[str, None]] = field(default_factory=dict)  # cells by key, in order
 
     @property
     def doubtful(self) -> list[Doubt]:
         """Every question once, with all the cells that wait for its answer."""
-        return list(self._doubts.values())
+        return [replace(d, cells=tuple(self._waiting[key])) for key, d in self._doubts.items()]
 
     def ask(
         self,
@@ -84,12 +85,10 @@ class Findings:
         lasting: bool = False,
     ) -> None:
         """Add a question, or cells to one that was asked already."""
-        new = tuple(cells)
-        if known := self._doubts.get(key):
-            more = tuple(dict.fromkeys((*known.cells, *new)))
-            self._doubts[key] = replace(known, cells=more)
-        elif new:
-            self._doubts[key] = Doubt(new[0], fault, key, tuple(answers), new, lasting)
+        for cell in cells:
+            self._waiting.setdefault(key, {})[cell] = None
+            if key not in self._doubts:
+                self._doubts[key] = Doubt(cell, fault, key, tuple(answers), lasting=lasting)
 
     def refuse(self, cell: str, fault: Fault) -> None:
         """Add a cell that cannot be used."""

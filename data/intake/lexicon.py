@@ -52,6 +52,7 @@ class Lexicon:
         self._naming = snapshot.naming
         self._places = Index(snapshot.naming, snapshot.areas)
         self._read: dict[str, Said] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
 
     def role(self, text: str) -> Role | None:
         """Return what a column under this heading holds beside values, if it holds that."""
@@ -81,7 +82,11 @@ class Lexicon:
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return the slugs of indicators with a title like this text, the most alike first."""
-        key = fold(_NUMBERED.sub("", text))
+        if text not in self._near:
+            self._near[text] = self._alike(fold(_NUMBERED.sub("", text)))
+        return self._near[text]
+
+    def _alike(self, key: str) -> tuple[str, ...]:
         alike = get_close_matches(key, self._folded, 4, _LIKE)
         within = [k for k in self._folded if len(key) > 3 and (key in k or k in key)]
         return tuple(dict.fromkeys(s for k in (*alike, *within) for s in sorted(self._folded[k])))

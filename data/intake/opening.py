@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from data.intake import delimited, legacy, modern
 from data.intake.grid import Grid
@@ -68,9 +68,9 @@ def _parts(content: bytes, name: str) -> set[str]:
             for _ in _declared(archive):
                 raise Faulty([refuse("workbook_unreadable", name)])
             return {part.filename for part in found}
-    except (BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, Faulty):
-            raise
+    except Faulty:
+        raise
+    except Exception:  # whatever zipfile and its decompressors stumble over
         raise Faulty([refuse("workbook_unreadable", name)]) from None
 
 

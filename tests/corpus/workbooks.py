@@ -337,6 +337,20 @@ case("plan and result side by side", "trong rung.xlsx", lambda: xlsx(Sheet([
     of(PRODUCTION, "2020-07", {"Na Son": 3.5, "Keo Lôm": 2}),
     plans=of(PRODUCTION, "2020", {"Na Son": 12, "Keo Lôm": 8}))  # fmt: skip
 
+case("a title of two years", "gia suc.xlsx", lambda: xlsx(Sheet([
+    ["KẾT QUẢ NĂM 2018 VÀ KẾ HOẠCH NĂM 2019"], ["Xã", "TH tổng đàn trâu", "KH tổng đàn trâu"],
+    ["Na Son", 1203, 1250]])), asked="sheet_of_two_periods",
+    answers={"sheet_of_two_periods": "2018"},
+    then=of(BUFFALO, "2018", {"Na Son": 1203}))  # fmt: skip
+case("villages are no communes", "ban.xlsx", lambda: xlsx(Sheet([
+    ["Tháng 6 năm 2019"], ["TT", "Xã", "Bản", "Tổng đàn trâu"],
+    [1, "Na Son", "Bản A", 20], [2, "Keo Lôm", "Bản B", 30]])),
+    asked="text_column_unknown", answers={"text_column_unknown": "leave_out"}, then=())  # fmt: skip
+case("one heading under two titles", "dien tich.xlsx", lambda: xlsx(
+    Sheet([["ĐẤT ĐÃ GIAO THÁNG 6/2019"], ["Xã", "Diện tích (ha)"], ["Na Son", 20]], "a"),
+    Sheet([["RỪNG ĐÃ GIAO THÁNG 6/2019"], ["Xã", "Diện tích (ha)"], ["Na Son", 30]], "b")),
+    asked="heading_like", answers={"heading_like": "leave_out"}, then=())  # fmt: skip
+
 # --- the official form -----------------------------------------------------------------------
 
 FORM = ["TT", "Chỉ tiêu", "ĐVT", "TH năm trước", "KH năm", "TH tháng", "Lũy kế", "% so KH",
