@@ -7,7 +7,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from data import lots, store, workspaces
+from data import lot_layout, lots, store, workspaces
 from data.intake.command import read_decisions
 from data.messages import said
 from data.shapes import inspect_file
@@ -67,7 +67,7 @@ def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 def forest_lots(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Check a layer of lots, and print what it sums to by commune."""
     folder = workspaces.chosen()
-    now, plan = store.load(folder), lots.layout(folder)
+    now, plan = store.load(folder), lot_layout.layout(folder)
     found = lots.inspect(now, plan, asked.path, choices(asked, day=asked.day), year=asked.year)
     if asked.json:
         kept = {k: v for k, v in vars(found).items() if k not in ("sums", "faults")}
@@ -91,7 +91,7 @@ def _totals(found: lots.Lots, words: Words) -> None:
         print(f"{words(what)}: {how}")
 
 
-def _by_commune(title: str, row: Mapping[str, Any], plan: lots.Layout, words: Words) -> None:
+def _by_commune(title: str, row: Mapping[str, Any], plan: lot_layout.Layout, words: Words) -> None:
     print(title)
     for key, value in row.items():
         if key in plan.sums:

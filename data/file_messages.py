@@ -160,6 +160,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("{count} lot(s), {ha} ha, lie {percent} % or more outside their commune: rows {rows}."),
         N_("Compare them with the border; they were counted where they say they are."),
     ),
+    "lots_unplaced": (
+        N_("Where the lots lie is not known: they were not compared with their shapes."),
+        N_("Name the coordinate system with --crs."),
+    ),
     "lots_sum_left_out": (
         N_("“{where}” was not summed: the layer has no column for {lacking}."),
         N_("Nothing to do, or name the column in lots.yaml."),

@@ -9,51 +9,20 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pydantic import Field
 
-from data.declared import Declared, Text, build, read
+from data.lot_layout import NEEDED, Layout, Sum
 from data.shapes import gazetteer
 from data.store import Snapshot
-from geo import columns, matching, measures
+from geo import columns, matching, measures, placing
 from geo.boundaries import Choices
 from geo.editions import Row
 from geo.faults import Fault, Faulty, ask, note, refuse
+from geo.measures import Shapes
 from geo.reading import Reading
 from geo.reading import read as read_layer
 
-FILE = "lots.yaml"
-NEEDED = ("commune", "area")
 EXAMPLES = 5
 SHARED = {"areas_without_shape", "rows_outside"}  # what is no fault of lots: not each has forest
-
-
-class Condition(Declared):
-    """Codes that a column may hold: each a number, or a range with both its ends."""
-
-    class_: tuple[tuple[int, int], ...] | None = Field(default=None, alias="class")
-    purpose: tuple[int, ...] | None = None
-    plan: tuple[int, ...] | None = None
-
-
-class Sum(Declared):
-    """One figure by commune: the hectares of the lots that meet a condition."""
-
-    title: Text
-    where: Condition = Condition()
-    planted_in_year: bool = False
-    percent_of_area: bool = False  # of the stated area of the commune
-    indicator: str | None = None  # whose value it is
-
-
-class Layout(Declared):
-    """The file `lots.yaml`: what columns of a lot layer are called, and what their codes mean."""
-
-    source: Text
-    columns: Mapping[str, tuple[str, ...]]
-    classes: tuple[int, int]  # the codes that there are
-    sums: Mapping[str, Sum]
-    area_tolerance: float = 0.1  # of a lot's own figure: how far its shape may be from it
-    outside: float = 0.5  # of a lot: more than this outside its commune is said
 
 
 @dataclass(frozen=True)
@@ -77,11 +46,6 @@ class Lots:
     faults: tuple[Fault, ...] = ()
 
 
-def layout(folder: Path) -> Layout:
-    """Return how lot layers are laid out here; Faulty where the workspace does not say."""
-    return build(Layout, read(folder / FILE), FILE)
-
-
 def inspect(
     now: Snapshot, plan: Layout, path: Path, choices: Choices, *, year: int | None = None
 ) -> Lots:
@@ -96,21 +60,27 @@ def inspect(
         found = _columns(reading.frame, plan, path.name)
     except Faulty as error:
         return Lots(faults=error.faults)
+    crs = reading.frame.crs if placing.possible(reading.frame) else None
     year = year or (choices.day.year if choices.day else None)
-    lots, match, faults = _lots(reading, found, now, choices)
+    lots, match, faults = _lots(reading, found, now, choices, crs)
     sums, wanting = _sums(lots, plan, known.stated, year)
     joined = float(lots["ha"][lots["area"].notna()].sum())
-    checks = (*_checked(lots, plan, path.name), *_placed(lots, reading, now, match.day, plan, path))
+    checks = [*_checked(lots, plan, path.name)]
+    if crs is None:
+        checks.append(note("lots_unplaced", path.name))
+    elif match.day:
+        received = measures.degrees(np.asarray(reading.frame.geometry.array), crs)
+        checks += _placed(lots, received, now, match.day, plan, path.name)
     return Lots(
         features=len(lots),
-        crs=str(reading.frame.crs) if reading.frame.crs else None,
+        crs=choices.crs or (placing.title(crs) if crs else None),
         encoding=reading.encoding,
         day=match.day,
         year=year,
         sums=sums,
         total=float(lots["ha"].sum()),
         joined=joined,
-        drawn=float(lots["drawn"].sum()) if reading.frame.crs else None,
+        drawn=float(lots["drawn"].sum()) if crs else None,
         faults=(*reading.faults, *faults, *checks, *wanting),
     )
 
@@ -126,7 +96,7 @@ def _columns(frame: gpd.GeoDataFrame, plan: Layout, where: str) -> dict[str, str
 
 
 def _lots(
-    reading: Reading, found: Mapping[str, str], now: Snapshot, choices: Choices
+    reading: Reading, found: Mapping[str, str], now: Snapshot, choices: Choices, crs: object
 ) -> tuple[pd.DataFrame, matching.Match, list[Fault]]:
     """Return a row a lot: `area` id, `ha`, codes as numbers, `drawn` ha; and how they joined."""
     frame = reading.frame
@@ -146,7 +116,7 @@ def _lots(
     for what, column in found.items():
         if what not in ("commune", "name"):
             lots["ha" if what == "area" else what] = _numbers(frame[column])
-    lots["drawn"] = 100 * measures.km2(shapes, frame.crs) if frame.crs else np.nan
+    lots["drawn"] = 100 * measures.km2(shapes, crs) if crs else np.nan
     return lots, match, [*faults, *(f for f in match.faults if f.code not in SHARED)]
 
 
@@ -226,32 +196,27 @@ def _places(which: pd.Series) -> list[int]:
 
 
 def _placed(
-    lots: pd.DataFrame,
-    reading: Reading,
-    now: Snapshot,
-    day: date | None,
-    plan: Layout,
-    path: Path,
+    lots: pd.DataFrame, received: Shapes, now: Snapshot, day: date, plan: Layout, where: str
 ) -> Iterator[Fault]:
-    """Yield the lots that lie outside the commune they name; a doubt only if it was surveyed."""
-    shapes = now.shapes_on(day) if day else None
-    if shapes is None or reading.frame.crs is None:
+    """Yield the lots that lie outside the commune they name; a doubt only if it was surveyed.
+
+    `received` are their shapes in degrees.
+    """
+    first, shapes = now.settings.generation_on(day), now.shapes_on(day)
+    if first is None or shapes is None:
         return
-    first = now.settings.generation_on(day) if day else None
-    received = np.asarray(reading.frame.geometry.array)
-    drawn = measures.polygons(measures.degrees(received, reading.frame.crs))
+    drawn = measures.polygons(received)
     known = lots["area"].isin(shapes.index).to_numpy() & ~shapely.is_missing(drawn)
     borders = np.asarray(shapes.geometry.array)[shapes.index.get_indexer(lots["area"][known])]
     inside = shapely.area(shapely.intersection(drawn[known], borders))
     parts = 1 - inside / np.maximum(shapely.area(drawn[known]), 1e-15)
     out = np.flatnonzero(known)[parts > plan.outside]
     if len(out):
-        sure = first is not None and now.settings.boundaries[first].surveyed
-        tell = ask if sure else note
+        tell = ask if now.settings.boundaries[first].surveyed else note
         ha = float(lots["ha"].iloc[out].sum())
         rows = [int(n) + 1 for n in out[:EXAMPLES]]
         percent = 100 * plan.outside
-        yield tell("lots_outside", path.name, count=len(out), ha=ha, rows=rows, percent=percent)
+        yield tell("lots_outside", where, count=len(out), ha=ha, rows=rows, percent=percent)
 
 
 def communes(found: Lots) -> Sequence[Mapping[str, object]]:

@@ -21,6 +21,7 @@ from data.periods import Kind, Period
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}  # first: the default
 DASH = "–"
+HUGE = 1e15  # of nothing that is measured here; only damaged files hold such numbers
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own word for "to be translated elsewhere"
@@ -60,6 +61,8 @@ class Words:
         """Return `1.234,50` with exactly these decimals; a dash where there is no number."""
         if value is None or pd.isna(value):
             return DASH
+        if abs(value) > HUGE:
+            return f"{value:.1e}"
         form = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(round(float(value), decimals) + 0.0, form, locale=self.language))
 

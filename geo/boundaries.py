@@ -14,10 +14,10 @@ from geo.areas import Areas
 from geo.bundles import Limits
 from geo.candidates import Bounds, Candidate, Centre, Known
 from geo.charsets import UTF8
+from geo.deciding import Decisions
 from geo.editions import Row
 from geo.encodings import Evidence, Expected
 from geo.faults import Fault, Faulty, ask, refuse
-from geo.joining import Decisions
 from geo.matching import Match
 from geo.measures import DEGREES
 from geo.names import Index, Naming

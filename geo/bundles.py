@@ -1,7 +1,10 @@
 """The files that make one layer, on disk or in a zip: complete, and safe to read."""
 
+import lzma
 import shutil
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +20,10 @@ ENDINGS = (".shp", ".gpkg", ".geojson", ".json", ".parquet")  # what can be read
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")  # of a shapefile
 SMALL = 2**26  # bytes unpacked below which no ratio is suspicious: blanks in a .dbf shrink well
 PIECE, MB = 2**20, 2**20
+BROKEN = (  # what a damaged or locked archive makes its reader raise
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, UnicodeError, NotImplementedError, RuntimeError,
+    EOFError, OSError, struct.error,
+)  # fmt: skip
 SAYS_UTF8 = 0x800  # a flag of a member of a zip
 
 
@@ -85,7 +92,7 @@ def _unpacked(path: Path, folder: Path, limits: Limits, charsets: Sequence[str])
         with zipfile.ZipFile(path) as archive:
             members = _members(archive, path.name, limits, charsets)
             return list(_extracted(archive, members, folder, path.name, limits))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise Faulty([refuse("zip_unreadable", path.name, reason=str(error))]) from error
 
 

@@ -119,7 +119,10 @@ def extent(frame: gpd.GeoDataFrame, crs: object, *, swapped: bool = False) -> Bo
     """Return the bounds of a layer in degrees, or None if there is no such place on Earth."""
     x0, y0, x1, y1 = (float(b) for b in frame.total_bounds)
     bounds = (y0, x0, y1, x1) if swapped else (x0, y0, x1, y1)
-    west, south, east, north = transformer(crs).transform_bounds(*bounds)
+    try:
+        west, south, east, north = transformer(crs).transform_bounds(*bounds)
+    except pyproj.exceptions.ProjError:  # no system of places on Earth
+        return None
     inside = np.isfinite([west, south, east, north]).all() and (
         WORLD[0] <= west <= east <= WORLD[2] and WORLD[1] <= south <= north <= WORLD[3]
     )

@@ -112,7 +112,7 @@ def _tried(
 ) -> Evidence:
     """Read every text in a charset, and count the known names of the column that has most."""
     try:
-        sample = [decode(t.encode(LATIN), charset) for t in strange]
+        sample = [decode(t.encode(LATIN), charset) for t in sorted(strange)]
     except UnicodeDecodeError:
         return Evidence(charset, 0, 0, readable=False)
     if all(text.isascii() for text in sample):  # UTF-8 of which only cut letters would be seen
@@ -121,7 +121,7 @@ def _tried(
     for texts in columns.values() if expected.knows else ():
         read = {decode(t.encode(LATIN), charset) for t in texts}
         best = max(best, (sum(map(expected.knows, read)), len(read)))  # type: ignore[arg-type]
-    return Evidence(charset, *best, readable=True, sample=tuple(sorted(sample)[:EXAMPLES]))
+    return Evidence(charset, *best, readable=True, sample=tuple(sample[:EXAMPLES]))
 
 
 def _shown(

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from geo.areas import Area
+from geo.deciding import Decided, Decisions
 from geo.editions import BOTH, CODE, NAME, Edition, Row
 from geo.faults import Fault, ask, note, refuse, repaired
 from geo.names import Index, Naming
 
-Decisions = Mapping[str, str | None]  # a row's key: the area that it is, None for no area at all
 EXAMPLES = 3  # how many of many a fault names
 
 
@@ -37,23 +37,12 @@ class Join:
     def _area(self, row: Row) -> Area | None:
         """Return the area that a person said a row is; else the one it is without doubt."""
         if row.number in self._decided:
-            return self._in_force.get(self._decided[row.number] or "")
+            return self._decided[row.number]
         return self.edition.agreed(row, self.by)
 
     @cached_property
-    def _decided(self) -> Mapping[int, str | None]:
-        """What a person decided of a row, by its number; None: it is no area."""
-        found = {}
-        for row in self.rows:
-            for key in row.keys:
-                if key in self.decisions:
-                    found[row.number] = self.decisions[key]
-                    break
-        return found
-
-    @cached_property
-    def _in_force(self) -> Mapping[str, Area]:
-        return {area.id: area for area in self.edition.areas}
+    def _decided(self) -> Decided:
+        return Decided(self.rows, self.edition, self.decisions)
 
     @property
     def ids(self) -> tuple[str | None, ...]:
@@ -67,7 +56,7 @@ class Join:
         A row that is none of these areas matters only as long as an area is without a shape.
         """
         yield from repeated(self.claims.values(), self.by)
-        yield from self._by_decision()
+        yield from self._decided.faults([area.id for area in self._bare])
         outside = []
         for row in self._rest:
             found = self._misplaced(row) or self._unknown(row)
@@ -92,29 +81,6 @@ class Join:
         """The rows that are no area, and of which nobody has said so."""
         agreed = {row.number for rows in self.claims.values() for row in rows}
         return [r for r in self.rows if r.number not in agreed and r.number not in self._decided]
-
-    def _by_decision(self) -> Iterator[Fault]:
-        """Say what a person decided; ask again where that area is not in force on this day."""
-        for row in self.rows:
-            if row.number not in self._decided:
-                continue
-            said = {"row": row.number, "found": row.name}
-            decided = self._decided[row.number]
-            if decided is None:
-                yield note("left_out_by_decision", row.label, **said)
-            elif area := self._in_force.get(decided):
-                yield note("joined_by_decision", row.label, **said, area=area.id, known=area.title)
-            else:
-                candidates = [area.id for area in self._bare]
-                yield ask(
-                    "decision_unfit",
-                    row.label,
-                    **said,
-                    key=row.keys[0],
-                    area=decided,
-                    day=self.edition.day,
-                    candidates=candidates,
-                )
 
     @cached_property
     def _bare(self) -> list[Area]:

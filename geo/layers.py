@@ -78,5 +78,7 @@ def readable(where: str, encoding: str | None) -> Iterator[None]:
     except UnicodeDecodeError as error:
         used = encoding or error.encoding
         raise Faulty([refuse("encoding_wrong", where, encoding=used)]) from error
+    except UnboundLocalError as error:  # of pyogrio, by a .prj that GDAL cannot read
+        raise Faulty([refuse("file_unreadable", where, reason=".prj")]) from error
     except (OSError, ValueError, RuntimeError, shapely.errors.ShapelyError) as error:
         raise Faulty([refuse("file_unreadable", where, reason=str(error))]) from error

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.areas import Areas
+from geo.deciding import Decisions
 from geo.editions import CODE, Edition, Row, joined_by
 from geo.faults import Fault, ask, refuse
-from geo.joining import EXAMPLES, Decisions, Join, repeated
+from geo.joining import EXAMPLES, Join, repeated
 from geo.names import Naming
 
 

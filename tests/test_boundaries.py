@@ -122,6 +122,16 @@ def test_a_datum_that_is_not_known_is_asked(tmp_path: Path) -> None:
     assert "EPSG:9205" in fault.values["fits"]  # type: ignore[operator]
 
 
+def test_a_system_of_no_place_on_earth_is_refused_with_those_that_would_fit(tmp_path: Path) -> None:
+    path = written(layer().to_crs(9205), tmp_path / "a.shp")
+    path.with_suffix(".prj").write_text(
+        'LOCAL_CS["hall",LOCAL_DATUM["floor",0],UNIT["m",1],AXIS["X",EAST],AXIS["Y",NORTH]]'
+    )
+    (fault,) = inspect(path, GAZETTEER).faults
+    assert (fault.code, fault.severity) == ("crs_wrong", REFUSE)
+    assert fault.values["fits"] == ["EPSG:9205"]
+
+
 def test_a_crs_without_a_code_is_read_by_its_datum(tmp_path: Path) -> None:
     """Maps of districts have a scale of 0.9996 on the province's meridian, which has no code."""
     wkt = PRJ.format(datum="D_Vietnam_2000", k=0.9996)

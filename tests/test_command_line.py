@@ -179,6 +179,17 @@ def test_candidates_for_a_missing_system_are_told_and_answered(tmp_path, capsys,
     assert (code, said["crs"], len(said["matched"])) == (0, best["crs"], 14)
 
 
+def test_a_workspace_of_a_place_that_is_not_known_asks_for_its_letters(tmp_path, capsys, snapshot):
+    file = lettered("TCVN3", None, codes=True)(Bench(tmp_path, snapshot))
+    made = ["new-workspace", str(tmp_path / "made"), "--boundaries", str(file), "--code", "MAXA",
+            "--name", "Tên xã", "--valid-from", "2009-04-01"]  # fmt: skip
+    assert main(made) == 1
+    assert "TCVN3: Chiềng Sơ, Háng Lìa, Keo Lôm" in capsys.readouterr().out, "how TCVN3 would read"
+    assert main([*made, "--encoding", "TCVN3"]) == 0
+    names = {a.name for a in store.load(tmp_path / "made").on(date(2009, 4, 1))}
+    assert names == {a.name for a in snapshot.on(date(2009, 4, 1))}
+
+
 def test_answers_on_the_command_line_make_a_doubtful_file_usable(tmp_path, capsys, snapshot):
     swapped = placed("EPSG:9205", None, swapped=True)(Bench(tmp_path, snapshot))
     code, said = checked(capsys, swapped)

@@ -9,9 +9,10 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from corpus.bench import surveyed
+from pyproj import CRS
 from shapely.geometry import box
 
-from data import lots
+from data import lot_layout, lots
 from data.__main__ import main
 from data.lots import Lots
 from data.shapes import gazetteer
@@ -49,7 +50,9 @@ def layer(folder: Path, *rows: dict[str, Any], xa: bool = False) -> Path:
 
 def summed(now: Snapshot, path: Path, **said: Any) -> Lots:
     year = said.pop("year", None)
-    return lots.inspect(now, lots.layout(SHIPPED), path, Choices(**{"day": DAY} | said), year=year)
+    return lots.inspect(
+        now, lot_layout.layout(SHIPPED), path, Choices(**{"day": DAY} | said), year=year
+    )
 
 
 def codes(found: Lots) -> dict[str, Severity]:
@@ -57,7 +60,7 @@ def codes(found: Lots) -> dict[str, Severity]:
 
 
 def test_every_indicator_that_lots_give_is_one_of_the_workspace(snapshot: Snapshot) -> None:
-    given = {s.indicator for s in lots.layout(SHIPPED).sums.values() if s.indicator}
+    given = {s.indicator for s in lot_layout.layout(SHIPPED).sums.values() if s.indicator}
     assert given
     assert given <= set(snapshot.catalogue.indicators)
 
@@ -125,6 +128,20 @@ def test_a_lot_outside_its_commune_is_noted_and_asked_where_borders_are_surveyed
     for now, severity in ((snapshot, Severity.NOTE), (surveyed(snapshot), Severity.ASK)):
         (fault,) = [f for f in summed(now, path).faults if f.code == "lots_outside"]
         assert (fault.severity, fault.values["rows"], fault.values["ha"]) == (severity, [1], 5.0)
+
+
+@pytest.mark.parametrize("prj", [None, 4326], ids=["none", "degrees"])
+def test_lots_are_summed_where_nobody_knows_where_they_lie(
+    snapshot: Snapshot, tmp_path: Path, prj: int | None
+) -> None:
+    path = layer(tmp_path, lot(snapshot, PHI_NHU, 5, 1))
+    path.with_suffix(".prj").unlink()
+    if prj:
+        path.with_suffix(".prj").write_text(CRS(prj).to_wkt("WKT1_ESRI"))
+    found = summed(snapshot, path)
+    assert (found.sums.loc[PHI_NHU, "forest"], found.drawn) == (5, None)
+    assert "lots_unplaced" in codes(found)
+    assert summed(snapshot, path, crs="EPSG:9205").drawn == pytest.approx(5, rel=1e-3)
 
 
 def test_codes_of_both_generations_need_a_day(snapshot: Snapshot, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Every kind of boundary file is read; every broken one gets one clear fault and no traceback."""
 
+import contextlib
 import io
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from places import OLD, layer, written, zipped
 from shapely.geometry import LineString, Point
 
@@ -102,6 +105,19 @@ def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
     content[60:90] = b"\xff" * 30
     archive.write_bytes(content)
     assert refused(archive).code == "zip_unreadable"
+
+
+@settings(max_examples=40)
+@given(at=st.integers(0, 10_000), byte=st.integers(0, 255))
+def test_whatever_is_damaged_in_a_zip_it_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, at: int, byte: int
+) -> None:
+    archive = zipped(written(layer(), tmp_path_factory.mktemp("zip") / "a.shp"))
+    content = bytearray(archive.read_bytes())
+    content[at % len(content)] = byte
+    archive.write_bytes(content)
+    with contextlib.suppress(Faulty):
+        assert read(archive).frame is not None
 
 
 def test_a_zip_without_a_layer_is_refused_and_says_what_it_holds(tmp_path: Path) -> None:
