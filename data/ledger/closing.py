@@ -115,4 +115,4 @@ def _say(database: Database, actor: Actor | None, period: str, *, closed: bool) 
                 revision=writing.revision,
             )
         )
-        audit.record(writing, actor, "close" if closed else "reopen", written)
+        audit.record(writing, actor, "period_closed" if closed else "period_reopened", written)
