@@ -121,10 +121,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("There are no boundaries on that day."),
         N_("Name another day, or none."),
     ),
-    "account_unknown": (
-        N_("There is no account “{name}”."),
-        N_("Look for its name in the list of accounts."),
-    ),
     "ledger_rows_hidden": (
         N_("{rows} figure(s) are kept but not shown (batches {batches}): nobody declares this."),
         N_("Declare it in the workspace again, or withdraw the batches."),

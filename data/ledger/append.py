@@ -42,7 +42,7 @@ def append(
         kind = Kind.FIGURES if _filled(content) else Kind.DECISIONS
         number = batches.keep(writing, kind, content, actor)
         counts = {name: len(getattr(content, name)) for name in SAYS}
-        audit.record(writing, actor, "append", number, file=content.file, **counts)
+        audit.record(writing, actor, "batch_appended", number, file=content.file, **counts)
         return number
 
 

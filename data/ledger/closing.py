@@ -57,12 +57,12 @@ def changed_after(connection: Connection, table: Table, frame: pd.DataFrame) -> 
     if not shut or frame.empty:
         return changed
     keys = list(KEYS[table])
-    at = frame["period"].map({p: closed_at(shut, p) for p in frame["period"].unique()})
-    own = [tuple(key) for key in frame[keys].itertuples(index=False)]
+    at = frame["period"].map({p: closed_at(shut, p) for p in frame["period"].unique()}).dropna()
     gone = _last_withdrawals(connection, table)
-    touched = pd.Series([gone.get(key, 0) for key in own], index=frame.index)
-    doubtful = at.notna() & ((frame["revision"] > at) | (touched > at))
-    for revision, some in frame[doubtful].groupby(at):
+    own = frame.loc[at.index, keys].itertuples(index=False, name=None)
+    touched = pd.Series([gone.get(key, 0) for key in own] if gone else 0, index=at.index)
+    doubtful = at.index[(frame.loc[at.index, "revision"] > at) | (touched > at)]
+    for revision, some in frame.loc[doubtful].groupby(at.loc[doubtful]):
         before = _said_at(connection, table, int(revision), some["period"].unique().tolist())
         said = some[[*keys, *SAID[table]]].itertuples(index=False)
         changed[some.index] = [tuple(row) not in before for row in said]
@@ -115,4 +115,4 @@ def _say(database: Database, actor: Actor | None, period: str, *, closed: bool) 
                 revision=writing.revision,
             )
         )
-        audit.record(writing, actor, "close" if closed else "reopen", written)
+        audit.record(writing, actor, "period_closed" if closed else "period_reopened", written)

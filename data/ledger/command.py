@@ -8,19 +8,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from data import workspaces
 from data.declared import build, nearest, read
 from data.ledger import archive, closing, exporting, opening, place
 from data.ledger import withdraw as withdrawing
+from data.ledger.accounts import actor_named
 from data.ledger.batches import Batch
 from data.ledger.batches import batches as listed
 from data.ledger.history import Said
 from data.ledger.history import history as said_of
 from data.ledger.opening import Ledger
-from data.ledger.schema import account, right
-from data.rights import Actor, Right, Role
+from data.rights import Actor
 from data.settings import Settings
 from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, note, refuse
@@ -148,15 +146,7 @@ def _ledger() -> Iterator[Ledger]:
 
 def _actor(ledger: Ledger, asked: argparse.Namespace) -> Actor:
     with ledger.database.reading() as connection:
-        return _named(connection, asked.acting)
-
-
-def _named(connection: sa.Connection, name: str) -> Actor:
-    row = connection.execute(sa.select(account).where(account.c.name == name)).one_or_none()
-    if row is None:
-        raise Faulty([refuse("account_unknown", name, name=name)])
-    own = connection.execute(sa.select(right).where(right.c.account == row.id))
-    return Actor(row.id, row.name, row.title, frozenset(Right(Role(r.role), r.scope) for r in own))
+        return actor_named(connection, asked.acting)
 
 
 def _known(ledger: Ledger, slug: str) -> None:

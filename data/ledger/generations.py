@@ -43,7 +43,7 @@ def append_generation(
         if stops(faults):
             raise Faulty(faults)
         days = [edition.day for edition in content.editions]
-        audit.record(writing, actor, "append", number, file=content.file, boundaries=days)
+        audit.record(writing, actor, "batch_appended", number, file=content.file, boundaries=days)
         return number
 
 

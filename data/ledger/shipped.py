@@ -63,10 +63,10 @@ def _replace(writing: Writing, kind: Kind, content: Content) -> None:
     before = _latest(writing.connection, kind)
     if before and not before.withdrawn:
         batches.withdraw(writing, before.id, CHANGED)
-        audit.record(writing, None, "withdraw", before.id, reason=CHANGED)
+        audit.record(writing, None, "batch_withdrawn", before.id, reason=CHANGED)
     if content.checksum != Content("").checksum:
         number = batches.keep(writing, kind, content)
-        audit.record(writing, None, "append", number, kind=kind)
+        audit.record(writing, None, "batch_appended", number, kind=kind)
 
 
 def _real(folder: Path, files: Snapshot) -> Content:

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
 from data.ledger.schema import KEYS, LONG, Kind, batch, figure, withdrawal
-from data.rows import Columns
 
 LEVELS = {Kind.SAMPLE: 0, Kind.SHIPPED: 1}  # all else is of people
 
@@ -48,14 +47,10 @@ def first(connection: Connection, table: Table) -> list[sa.Row[Any]]:
 
 def long(connection: Connection, table: Table) -> pd.DataFrame:
     """Return what is shown as a workspace's long table: its texts, `where`, `batch`, `revision`."""
-    return framed(first(connection, table), LONG[table])
-
-
-def framed(found: list[sa.Row[Any]], columns: Columns) -> pd.DataFrame:
-    """Return rows of a table of the ledger as a long table."""
-    texts = [(*(getattr(row, c) for c in columns), row.cell) for row in found]
-    frame = pd.DataFrame(texts, columns=[*columns, "where"], dtype=str)
-    return frame.assign(
-        batch=pd.Series([row.batch for row in found], dtype="int64"),
-        revision=pd.Series([row.revision for row in found], dtype="int64"),
-    )
+    found, texts = ranked(table), [*LONG[table], "cell"]
+    columns = [found.c[name] for name in (*texts, "batch", "revision")]
+    asked = sa.select(*columns).where(found.c.place == 1).order_by(found.c.id)
+    rows = [tuple(row) for row in connection.execute(asked)]
+    frame = pd.DataFrame(rows, columns=[*texts, "batch", "revision"])
+    kinds = dict.fromkeys(texts, "str") | {"batch": "int64", "revision": "int64"}
+    return frame.astype(kinds).rename(columns={"cell": "where"})

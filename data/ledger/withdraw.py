@@ -28,7 +28,7 @@ def withdraw(
         needs = row.kind == Kind.BOUNDARIES
         before = _hidden(writing.connection, files) if needs else set()
         batches.withdraw(writing, number, reason, actor)
-        audit.record(writing, actor, "withdraw", number, reason=reason)
+        audit.record(writing, actor, "batch_withdrawn", number, reason=reason)
         after = _hidden(writing.connection, files) if needs else set()
         if after - before:
             raise Faulty([refuse("boundaries_needed", area) for area in sorted(after - before)])

@@ -91,8 +91,8 @@ def looked_at(url: str, accepted: set[int], seen: Outcome) -> int:
     return max(held, default=0)
 
 
-def run(url: str, moments: int, seed: int = 1, most: float = 0.5) -> Outcome:
-    """Kill at so many moments, spread over the first half second of work, and look each time."""
+def run(url: str, moments: int, seed: int = 1, most: float = 2.0) -> Outcome:
+    """Kill at so many moments, spread over the first seconds of work, and look each time."""
     random_, seen, accepted = random.Random(seed), Outcome(), set()
     prepared(url)
     first = 1
