@@ -90,7 +90,7 @@ def _one(now: Snapshot, batch: Batch) -> None:
     if batch.rows > len(rows):
         n, of = words().number(len(rows)), words().number(batch.rows)
         st.caption(_("Shown: {n} of {of} rows.", n=n, of=of))
-    if batch.file:
+    if batch.file and actor:  # a file may hold more than its figures
         st.download_button(
             _("The file as it was received"),
             partial(_file, batch.id),

@@ -26,11 +26,8 @@ TITLES = (
     N_("Accounts"),
 )  # of the pages, for translators
 
-PERSONAL = (
-    "entry",
-    "ledger",
-    "accounts",
-)  # pages that are in the menu of those only who are signed in
+PERSONAL = ("entry", "boundaries", "accounts")  # in the menu of those only who are signed in
+FORMS = (*PERSONAL, "ledger")  # what is typed there must not be lost to a new state
 
 
 def show(page: Page, pages: Sequence[Page]) -> None:
@@ -42,7 +39,7 @@ def show(page: Page, pages: Sequence[Page]) -> None:
         now = cached.snapshot()
         signed_in.enter()
         page.run()
-        if page.url_path not in PERSONAL:
+        if page.url_path not in FORMS:
             live.follow(now.version)
     except Faulty as error:
         faults.show(error.faults)

@@ -67,6 +67,13 @@ def indicators(now: Snapshot, shown: list[Line]) -> None:
     st.html(tables(words(), now, shown))
 
 
+def history(area: Area) -> None:
+    """Lead to all that was ever said of the area's figures."""
+    where, choice = "pages/6_ledger.py", address.link(commune=area.id)
+    said = _("History of these figures")
+    st.page_link(where, label=said, query_params=choice, icon=":material/history:")
+
+
 def tables(said: Words, now: Snapshot, shown: list[Line]) -> Markup:
     """Return the tables of `indicators`, for a page or for paper."""
     known = [line for line in shown if line.row.standing != Standing.NO_DATA]

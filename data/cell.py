@@ -21,6 +21,7 @@ class Cell(NamedTuple):
     rebuilt: bool = False  # made from the areas that this one succeeded
     qualifier: str = ""  # "almost", "over"
     sources: tuple[str, ...] = ()
+    late: bool = False  # changed after its period was closed
 
     @property
     def exact(self) -> bool:
@@ -85,6 +86,7 @@ def inherited(cells: Sequence[Cell]) -> dict[str, Any]:
         "provisional": any(c.provisional for c in cells),
         "sample": any(c.sample for c in cells),
         "rebuilt": any(c.rebuilt for c in cells),
+        "late": any(c.late for c in cells),
         "sources": distinct(c.sources for c in cells),
     }
 

@@ -24,6 +24,7 @@ MARKS = {
     "sample": N_("sample figure"),
     "provisional": N_("provisional"),
     "rebuilt": N_("added up from the areas before the merger"),
+    "late": N_("changed after closing"),
 }
 KNOWN = (Standing.VALUE, Standing.PARTIAL)
 TRUE = (True,)  # a mark that is missing is no mark, and NaN is true in Python

@@ -33,6 +33,7 @@ def stock(figures: Sequence[Figure], day: date, carry: Carry) -> Cell | None:
         sample=f.sample,
         qualifier=f.qualifier,
         sources=(f.source,),
+        late=f.late,
     )
 
 
@@ -72,6 +73,7 @@ def _sum(figures: Sequence[Figure], since: date, last: date) -> Cell | None:
         sample=any(f.sample for f in kept),
         qualifier=words.pop() if len(words) == 1 else "",  # almost 5 and 3 are almost 8
         sources=distinct((f.source,) for f in kept),
+        late=any(f.late for f in kept),
     )
 
 

@@ -20,6 +20,7 @@ class Figure(NamedTuple):
     sample: bool
     provisional: bool = False
     qualifier: str = ""
+    late: bool = False  # says another thing than when its period was closed
 
 
 class Appraisal(NamedTuple):

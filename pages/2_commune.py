@@ -14,6 +14,7 @@ with st.container(key="profile"):  # on a narrow page and on paper one under the
     wide, narrow = st.columns([8, 4], gap="medium")
 with wide:
     profile.indicators(now, lines)
+    profile.history(area)
 with narrow:
     profile.neighbours(now, area, day)
     map_panel.locate(now, area, day, height=300)

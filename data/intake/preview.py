@@ -93,6 +93,8 @@ def _appended(old: pd.DataFrame, new: pd.DataFrame, key: list[str]) -> pd.DataFr
     if new.empty:
         return old
     both = pd.concat([old, new], ignore_index=True)
+    if "late" in both:  # nothing that is only looked at has changed after a closing
+        both["late"] = both["late"].eq(True)
     provisional = both["provisional"].eq(True) if "provisional" in both else False
     order = {"real": ~both["sample"].eq(True), "final": ~pd.Series(provisional, both.index)}
     ranked = both.assign(**order, age=range(len(both))).sort_values([*order, "age"])
