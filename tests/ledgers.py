@@ -1,7 +1,6 @@
 """Ledgers for tests: on SQLite, and on a real PostgreSQL that the tests start themselves."""
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -80,10 +80,12 @@ def postgresql(binaries: Path, *, fsync: bool = False) -> Iterator[str]:
             run("pg_ctl", "stop", "-w", "-m", "immediate")
 
 
-def _ordinary_user() -> pwd.struct_passwd | None:
+def _ordinary_user() -> Any:
     """Return who is to run the server if we are root; None: we ourselves."""
-    if os.geteuid() != 0:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
+    import pwd  # not on Windows
+
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
     return next(known[name] for name in USERS if name in known)
 

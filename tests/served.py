@@ -91,6 +91,7 @@ def served(
     own = {**environment_of(folder), **environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     where = ["--server.address=127.0.0.1", "--browser.serverAddress=127.0.0.1"]
+    folder.mkdir(parents=True, exist_ok=True)
     log = (folder / "server.log").open("w+")
     process = subprocess.Popen(
         [*command, *where, f"--server.baseUrlPath={base}"],

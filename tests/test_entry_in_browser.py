@@ -1,18 +1,12 @@
 """A file is brought, decided on and accepted; the map changes in another session, and back."""
 
-import io
-import os
-import subprocess
-import sys
-
-import openpyxl
 import pytest
-from served import FLAGS, PAINTED, ROOT, browser_or_skip, environment_of, served
+from entering import MAP, account, bring, changed, colour, map_of, signed_in, workbook
+from ledgers import binaries_or_skip, postgresql
+from served import FLAGS, browser_or_skip, environment_of, served
+from told import KEO_LOM, PHI_NHU
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-NAME, PASSWORD = "lan", "một mật khẩu đủ dài"
-MAP = "/?indicator=forest_planted_production_ha&day=2018-06-30"
-PHI_NHU = "03208@2009-04-01"
 
 
 @pytest.fixture(scope="module")
@@ -27,31 +21,21 @@ def browser():
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("server")
     with served(folder) as url:
-        for command in (
-            ["add", NAME, "--role", "administrator", "--password-stdin"],
-            ["grant", NAME, "--role", "office", "--as", NAME],
-        ):
-            subprocess.run(
-                [sys.executable, "-m", "data", "user", *command],
-                cwd=ROOT,
-                input=PASSWORD.encode(),
-                env=os.environ | environment_of(folder),
-                check=True,
-            )
+        account(environment_of(folder), "office")
         yield url
 
 
 @pytest.fixture
-def page_of(browser, address):
-    """Return a function that opens a path in a session of its own."""
+def page_of(browser, request):
+    """Return a function that opens a path in a session of its own, at this or another server."""
     contexts = []
 
-    def opened(path):
+    def opened(path, address=""):
         made = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
         contexts.append(made)
         page = made.new_page()
-        page.set_default_timeout(40_000)
-        page.goto(address + path)
+        page.set_default_timeout(120_000)
+        page.goto((address or request.getfixturevalue("address")) + path)
         return page
 
     yield opened
@@ -59,60 +43,12 @@ def page_of(browser, address):
         made.close()
 
 
-def workbook():
-    """Return a sheet as an office has it: titles, a heading, a name that is misspelt, a total."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "T6"
-    for row in (
-        ["BIỂU TRỒNG RỪNG THÁNG 6 NĂM 2018"],
-        [],
-        ["TT", "Đơn vị", "Trồng mới rừng sản xuất (ha)"],
-        [1, "Phì Nhừ", 8.5],
-        [2, "Na Sonn", 3],
-        ["", "Tổng cộng", 11.5],
-    ):
-        sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def map_of(page):
-    frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
-    frame.wait_for_function(PAINTED)
-    return frame
-
-
-def colour(frame, area):
-    return frame.evaluate(PAINTED)[area]
-
-
-def changed(frame, area, before):
-    frame.wait_for_function(
-        f"([a, was]) => (({PAINTED})() ?? {{[a]: was}})[a] !== was", arg=[area, before]
-    )
-    return colour(frame, area)
-
-
-def signed_in(page_of, path):
-    page = page_of(f"/sign-in?next={path}")
-    page.get_by_label("Tên tài khoản").fill(NAME)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url(f"**/{path}*")
-    return page
-
-
 def test_a_file_is_decided_on_accepted_seen_elsewhere_and_taken_back(page_of):
-    reader = page_of(MAP)
-    shown = map_of(reader)
+    shown = map_of(page_of(MAP))
     before = colour(shown, PHI_NHU)
 
     page = signed_in(page_of, "entry")
-    file = {"name": "rừng <b>.xlsx", "mimeType": "application/octet-stream", "buffer": workbook()}
-    page.locator("input[type=file]").set_input_files(file)
-    page.locator("table.sheet").wait_for()
+    bring(page, "rừng <b>.xlsx", workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)]))
     assert page.get_by_role("button", name="Ghi 2 số liệu").count() == 0
     page.get_by_role("combobox", name="Chọn xã").click()
     page.get_by_role("option", name="Xã Na Son (03205)").click()
@@ -137,3 +73,23 @@ def test_who_is_not_signed_in_sees_no_way_to_bring_a_file(page_of):
     page = page_of("/entry")
     page.get_by_text("Xem số liệu thì không cần tài khoản").wait_for()
     assert page.locator("input[type=file]").count() == 0
+
+
+def test_editors_on_two_servers_at_once_lose_nothing_and_both_servers_show_both(page_of, tmp_path):
+    with postgresql(binaries_or_skip()) as database:
+        told = {"ATLAS_DATABASE_URL": database}
+        first, second = (tmp_path / name for name in ("first", "second"))
+        with served(first, **told) as one, served(second, **told) as other:
+            account(environment_of(first) | told, "office")
+            maps = [map_of(page_of(MAP, address)) for address in (one, other)]
+            before = {area: colour(maps[0], area) for area in (PHI_NHU, KEO_LOM)}
+            accepts = []
+            for address, name in ((one, "Phì Nhừ"), (other, "Keo Lôm")):
+                page = signed_in(page_of, "entry", address)
+                bring(page, f"{name}.xlsx", workbook([(name, 8.5)]))
+                accepts.append(page.get_by_role("button", name="Ghi 1 số liệu"))
+                accepts[-1].wait_for()
+            for accept in accepts:
+                accept.click()
+            for area, was in before.items():
+                assert len({changed(shown, area, was) for shown in maps}) == 1

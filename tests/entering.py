@@ -1,0 +1,76 @@
+"""What an officer does in a browser: signs in, brings a workbook, looks at a map."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import openpyxl
+from served import PAINTED, ROOT
+
+NAME, PASSWORD = "lan", "một mật khẩu đủ dài"
+MAP = "/?indicator=forest_planted_production_ha&day=2018-06-30"
+
+
+def account(environment: dict[str, str], *roles: str) -> None:
+    """Make the first account of a ledger, an administrator, and give it these roles."""
+    commands = [["add", NAME, "--role", "administrator", "--password-stdin"]]
+    commands += [["grant", NAME, "--role", role, "--as", NAME] for role in roles]
+    for command in commands:
+        subprocess.run(
+            [sys.executable, "-m", "data", "user", *command],
+            cwd=ROOT,
+            input=PASSWORD.encode(),
+            env=os.environ | environment,
+            check=True,
+        )
+
+
+def workbook(rows: Sequence[tuple[str, float]]) -> bytes:
+    """Return a sheet as an office has it: a title, a heading, communes, and their total."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "T6"
+    sheet.append(["BIỂU TRỒNG RỪNG THÁNG 6 NĂM 2018"])
+    sheet.append([])
+    sheet.append(["TT", "Đơn vị", "Trồng mới rừng sản xuất (ha)"])
+    for number, (name, hectares) in enumerate(rows, 1):
+        sheet.append([number, name, hectares])
+    sheet.append(["", "Tổng cộng", sum(hectares for _, hectares in rows)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def signed_in(page_of, path, address=""):
+    page = page_of(f"/sign-in?next={path}", address)
+    page.get_by_label("Tên tài khoản").fill(NAME)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(f"**/{path}*")
+    return page
+
+
+def bring(page, name, content):
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("table.sheet").wait_for()
+
+
+def map_of(page):
+    frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+    frame.wait_for_function(PAINTED)
+    return frame
+
+
+def colour(frame, area):
+    return frame.evaluate(PAINTED)[area]
+
+
+def changed(frame, area, before):
+    """Wait until an area has another colour, without anybody touching the page; return it."""
+    other = f"([a, was]) => (({PAINTED})() ?? {{[a]: was}})[a] !== was"
+    frame.wait_for_function(other, arg=[area, before])
+    return colour(frame, area)
