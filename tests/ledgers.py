@@ -1,15 +1,16 @@
 """Ledgers for tests: on SQLite, and on a real PostgreSQL that the tests start themselves."""
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -80,10 +81,12 @@ def postgresql(binaries: Path, *, fsync: bool = False) -> Iterator[str]:
             run("pg_ctl", "stop", "-w", "-m", "immediate")
 
 
-def _ordinary_user() -> pwd.struct_passwd | None:
+def _ordinary_user() -> Any:
     """Return who is to run the server if we are root; None: we ourselves."""
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return None
+    import pwd  # which Windows does not have
+
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
     return next(known[name] for name in USERS if name in known)
 
