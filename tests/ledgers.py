@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -82,9 +83,9 @@ def postgresql(binaries: Path, *, fsync: bool = False) -> Iterator[str]:
 
 def _ordinary_user() -> Any:
     """Return who is to run the server if we are root; None: we ourselves."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return None
-    import pwd  # not on Windows
+    import pwd  # which Windows does not have
 
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
     return next(known[name] for name in USERS if name in known)
