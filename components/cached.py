@@ -1,6 +1,7 @@
 """What is read or made once for all sessions: the only place for caching."""
 
 import gc
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -207,11 +208,20 @@ def geometry(now: Snapshot, day: date) -> str:
     """Return the path of the shapes in force on this day, made light for a browser."""
     first = now.settings.generation_on(day)
     assert first is not None, "the page has said that there are no boundaries"
-    return _geometry(now.version, first, now)
+    return _geometry(_edition(now.version, first, now), first, now)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _geometry(version: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
+def _edition(version: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
+    """Return what the shapes of an edition are known by: a new batch of figures changes none."""
+    frame = _now.generations[first]
+    digest = hashlib.blake2b(repr([*frame.index, *frame["title"]]).encode(), digest_size=12)
+    digest.update(b"".join(frame.geometry.to_wkb()))
+    return digest.hexdigest()
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _geometry(edition: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
     with st.spinner(_("Preparing the map…"), show_time=True):
         return assets().put("areas.json", web_geometry(_now.generations[first]))
 

@@ -2,6 +2,8 @@
 
 import pytest
 import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
 from data.ledger.schema import ledger, metadata
 from geo.faults import Faulty
@@ -44,3 +46,9 @@ def test_a_reader_sees_one_state_whatever_is_written_meanwhile(opened):
             pass
         assert connection.execute(asked).scalar_one() == before
     assert database.revision() == before + 1
+
+
+def test_the_migrations_make_just_the_tables_that_the_program_knows(opened):
+    with opened().reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
