@@ -10,12 +10,13 @@ from components import faults, html, signed_in
 from components.boundary_choices import Asked
 from components.entry import Given
 from components.language import _, words
+from data.boundary_messages import STEPS
 from data.messages import SEVERITIES
 from data.rights import Action, Actor, may
 from data.shapes import inspect_file, inspect_generation
 from data.store import Snapshot
 from data.words import DASH
-from geo.boundaries import Inspection
+from geo.boundaries import Inspection, Progress
 from geo.bundles import ENDINGS
 from geo.faults import Severity
 
@@ -78,19 +79,20 @@ def inspect(now: Snapshot, given: Given, asked: Asked) -> Inspection:
     if kept and kept[0] == key:
         found: Inspection = kept[1]
         return found
-    with st.spinner(_("Reading and measuring the shapes…"), show_time=True):
-        found = _inspected(now, given, asked)
+    with st.status(_("Reading and measuring the shapes…")) as shown:
+        found = _inspected(now, given, asked, lambda step: shown.update(label=_(STEPS[step])))
+        shown.update(label=_("Read."), state="complete")
     st.session_state[READ] = (key, found)
     return found
 
 
-def _inspected(now: Snapshot, given: Given, asked: Asked) -> Inspection:
+def _inspected(now: Snapshot, given: Given, asked: Asked, progress: Progress) -> Inspection:
     look = inspect_generation if asked.new else inspect_file
     ending = PurePosixPath(given.name.replace("\\", "/")).suffix.lower()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"file{ending}"  # the name that it came by is no path
         path.write_bytes(given.content)
-        return look(now, path, asked.choices)
+        return look(now, path, asked.choices, progress)
 
 
 def summary(found: Inspection) -> None:

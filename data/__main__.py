@@ -55,7 +55,7 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Make a workspace from a boundary file."""
     shipped = store.load(workspaces.SHIPPED)
     choices = checking.choices(asked, day=asked.valid_from)
-    found = inspect_alone(shipped, asked.boundaries, choices)
+    found = inspect_alone(shipped, asked.boundaries, choices, checking.telling(words))
     questions = [f for f in found.faults if f.code not in (MOVED, LEFT)]
     if stops(questions) or found.frame is None:
         return found.faults

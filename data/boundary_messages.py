@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 from data.words import N_
 
+STEPS = {  # what is being done with a boundary file, as it begins
+    "reading": N_("Opening the file and reading its letters…"),
+    "matching": N_("Finding which row is which commune…"),
+    "measuring": N_("Measuring areas, overlaps and gaps…"),
+    "mending": N_("Mending the borders together…"),
+}
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "path_missing": (
         N_("There is no such file or folder."),

@@ -2,17 +2,19 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from data import lot_layout, lots, store, workspaces
+from data.boundary_messages import STEPS
 from data.intake.command import read_decisions
 from data.messages import said
 from data.shapes import inspect_file
 from data.words import N_, Words
-from geo.boundaries import Choices, Inspection
+from geo.boundaries import Choices, Inspection, Progress
 from geo.faults import Fault
 
 
@@ -53,10 +55,16 @@ def choices(asked: argparse.Namespace, **more: Any) -> Choices:
     )
 
 
+def telling(words: Words) -> Progress:
+    """Return what says each step of long work on the terminal, beside what is printed."""
+    return lambda step: print(words(STEPS[step]), file=sys.stderr)
+
+
 def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Check a boundary file against the workspace in use, and print what was found in it."""
     path: Path = asked.path
-    found = inspect_file(store.load(workspaces.chosen()), path, choices(asked, day=asked.day))
+    told = choices(asked, day=asked.day)
+    found = inspect_file(store.load(workspaces.chosen()), path, told, telling(words))
     if asked.json:
         print(json.dumps(_object(found, words), ensure_ascii=False, indent=1))
     elif found.features:

@@ -13,7 +13,7 @@ import shapely
 
 from data.settings import Settings
 from geo.areas import Areas
-from geo.boundaries import Choices, Gazetteer, Inspection, inspect
+from geo.boundaries import Choices, Gazetteer, Inspection, Progress, inspect, silent
 from geo.bundles import MB, Limits
 from geo.candidates import Centre
 from geo.faults import Fault, Faulty, Severity
@@ -77,13 +77,20 @@ def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.Data
     )
 
 
-def mended(found: Inspection, settings: Settings, *, accepted: bool = False) -> Inspection:
+def mended(
+    found: Inspection,
+    settings: Settings,
+    *,
+    accepted: bool = False,
+    progress: Progress = silent,
+) -> Inspection:
     """Return an inspection with the borders of its shapes mended together, and that said.
 
-    `accepted`: a person has seen what moves, and agrees.
+    `accepted`: a person has seen what moves, and agrees. `progress` is told `mending`.
     """
     if found.frame is None or found.frame.empty:
         return found
+    progress("mending")
     done = repair(
         found.frame,
         crs=settings.metric_crs,
@@ -94,17 +101,20 @@ def mended(found: Inspection, settings: Settings, *, accepted: bool = False) -> 
     return replace(found, frame=done.frame, faults=(*found.faults, *said))
 
 
-def inspect_file(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
-    """Hold a boundary file against the workspace in use."""
+def inspect_file(
+    now: "Snapshot", path: Path, choices: Choices, progress: Progress = silent
+) -> Inspection:
+    """Hold a boundary file against the workspace in use; `progress` is told each step."""
     known = gazetteer(now.settings, now.areas, now.naming, now.figures)
     tolerance = now.settings.tolerances.stated_area
     known = replace(
         known, extent=_extent(now), centres=_centres(now), surveyed=frozenset(_surveyed(now))
     )
     return mended(
-        inspect(path, known, choices, tolerance=tolerance),
+        inspect(path, known, choices, tolerance=tolerance, progress=progress),
         now.settings,
         accepted=choices.accept_repairs,
+        progress=progress,
     )
 
 
@@ -115,23 +125,27 @@ def succession(now: "Snapshot", found: Inspection) -> Proposal | None:
     return propose(now.generations[max(now.generations)], found.frame)
 
 
-def inspect_generation(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
+def inspect_generation(
+    now: "Snapshot", path: Path, choices: Choices, progress: Progress = silent
+) -> Inspection:
     """Look at a file of areas that are not known yet but lie at this place.
 
     They are what their codes say, from `choices.day` on; `succession` then says what they succeed.
     """
     known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
     known = replace(known, extent=_extent(now), stated={})
-    found = inspect(path, known, choices)
-    return mended(found, now.settings, accepted=choices.accept_repairs)
+    found = inspect(path, known, choices, progress=progress)
+    return mended(found, now.settings, accepted=choices.accept_repairs, progress=progress)
 
 
-def inspect_alone(now: "Snapshot", path: Path, choices: Choices) -> Inspection:
+def inspect_alone(
+    now: "Snapshot", path: Path, choices: Choices, progress: Progress = silent
+) -> Inspection:
     """Look at a boundary file of another place: only its own faults, in this country's words."""
     known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
-    found = inspect(path, replace(known, stated={}), choices)
+    found = inspect(path, replace(known, stated={}), choices, progress=progress)
     elsewhere = now.settings.model_copy(update={"metric_crs": None})
-    return mended(found, elsewhere, accepted=choices.accept_repairs)
+    return mended(found, elsewhere, accepted=choices.accept_repairs, progress=progress)
 
 
 def _extent(now: "Snapshot") -> tuple[float, float, float, float] | None:

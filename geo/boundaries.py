@@ -1,6 +1,6 @@
 """A boundary file looked at from every side: what it holds, which areas, and all that is wrong."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,12 @@ from geo.names import Index, Naming
 from geo.placing import Placing
 from geo.reading import Place, Reading, read
 from geo.survey import Gaps, Overlaps, Survey, survey
+
+Progress = Callable[[str], None]  # told the name of each step as it begins
+
+
+def silent(_step: str) -> None:
+    """Let a step pass without a word."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +117,15 @@ def inspect(
     choices: Choices | None = None,
     *,
     tolerance: float = 0.05,
+    progress: Progress = silent,
 ) -> Inspection:
     """Read a boundary file and say all that is wrong with it; nothing is raised for a bad file.
 
     `tolerance` is the part by which an area may differ from the stated one before that is noted.
+    `progress` is told each step as it begins: `reading`, `matching`, `measuring`.
     """
     gazetteer, choices = gazetteer or Gazetteer(), choices or Choices()
+    progress("reading")
     try:
         reading = read(
             path,
@@ -128,11 +137,17 @@ def inspect(
         )
     except Faulty as error:
         return Inspection(faults=error.faults)
-    return _inspected(reading, path.name, gazetteer, choices, tolerance)
+    progress("matching")
+    return _inspected(reading, path.name, gazetteer, choices, tolerance, progress)
 
 
 def _inspected(
-    reading: Reading, where: str, gazetteer: Gazetteer, choices: Choices, tolerance: float
+    reading: Reading,
+    where: str,
+    gazetteer: Gazetteer,
+    choices: Choices,
+    tolerance: float,
+    progress: Progress,
 ) -> Inspection:
     frame = reading.frame
     code, name, unnamed = _columns(frame, gazetteer, choices, where)
@@ -143,6 +158,7 @@ def _inspected(
     match = _match(rows, gazetteer, choices)
     astray = _placing(frame, match, gazetteer, choices, where)
     crs = frame.crs if placing.possible(frame) else None
+    progress("measuring")
     measured = survey(np.asarray(frame.geometry.array), crs, rows)
     faults = (
         *reading.faults,
