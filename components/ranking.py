@@ -15,16 +15,7 @@ from data.store import Snapshot
 from data.words import DASH, N_, Words
 
 MANY = 200  # rows from which the table is a window that scrolls, to keep pages quick
-HEADINGS = {
-    "place": N_("Place"),
-    "title": N_("Commune"),
-    "value": N_("Value"),
-    "class": N_("Class"),
-    "plan": N_("Plan"),
-    "verdict": N_("Verdict"),
-    "day": N_("Figures up to"),
-    "note": N_("Note"),
-}
+HEADINGS = {column: said for column, said in export.HEADINGS.items() if column != "area"}
 NUMBERS = ("value", "plan")
 ONCE = ("day", "note")
 ORDERS = {
