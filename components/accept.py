@@ -6,7 +6,7 @@ from components import cached, entry, faults, signed_in
 from components.entry import Given
 from components.language import _, words
 from data.intake.intake import Intake
-from data.ledger import append
+from data.ledger import append, brought
 from data.ledger.batches import Content
 from data.store import Snapshot
 from geo.faults import Fault, Faulty, stops
@@ -24,7 +24,7 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
     if intake.doubtful:
         st.info(_("Answer the questions first: {n}.", n=len(intake.doubtful)))
         return
-    content = _content(given, intake)
+    content = brought.content(intake, given.content, entry.answers())
     found = append.check(cached.database(), now, signed_in.actor(), content)
     faults.tell(f for f in found if f.code != AGAIN)
     agreed = [_agree(f) for f in found if f.code == AGAIN]
@@ -45,18 +45,6 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
 def _agree(fault: Fault) -> bool:
     faults.tell([fault])
     return st.checkbox(_("Take it once more."), key=f"again_{fault.values['batch']}")
-
-
-def _content(given: Given, intake: Intake) -> Content:
-    return Content(
-        title=given.name,
-        figures=intake.rows("figures"),
-        targets=intake.rows("targets"),
-        statuses=intake.rows("statuses"),
-        decisions=dict(entry.answers()),
-        file=given.name,
-        original=given.content,
-    )
 
 
 def _write(now: Snapshot, content: Content, again: bool) -> None:

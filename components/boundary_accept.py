@@ -1,6 +1,5 @@
 """The last step of a boundary file: an edition corrected, or a new generation, as one batch."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -10,12 +9,13 @@ from components.boundary_choices import ROWS, Asked
 from components.entry import Given
 from components.language import _, words
 from data.declared import Text
+from data.ledger import decisions
 from data.ledger.batches import Content
 from data.ledger.generations import append_generation, generation
+from data.ledger.mergers import merger
 from data.settings import Generation
 from data.shapes import succession
 from data.store import Snapshot
-from geo.areas import Area
 from geo.boundaries import Inspection
 from geo.faults import Faulty, stops
 from geo.succession import Proposal
@@ -24,12 +24,12 @@ WRONG = "boundary_wrong"
 
 
 @dataclass(frozen=True)
-class Said:
-    """What the text of a merger says: its number, and which area each old one goes to."""
+class Merger:
+    """What is proposed, the text that decided it, and whether a person agrees."""
 
+    proposal: Proposal
     legal: str
-    passing: Mapping[str, str]
-    new: Sequence[Area]
+    agreed: bool
 
 
 def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
@@ -39,10 +39,10 @@ def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
     if found.frame is None or stops(found.faults):
         st.info(_("Answer the questions first; then the boundaries can be accepted."))
         return
-    said = _merger(now, asked, found) if asked.new else Said("", {}, ())
+    merged = _merger(now, found) if asked.new else None
     title = st.text_input(_("What this edition is called"), given.name, key="boundary_title")
     surveyed = st.checkbox(_("Its shapes are surveyed, not drawn by hand"), key="boundary_survey")
-    ready = bool(title) and (not asked.new or bool(said.legal and said.passing))
+    ready = bool(title) and (merged is None or bool(merged.legal and merged.agreed))
     edition = Generation(
         file=given.name, title=Text(vi=title), source=given.name, surveyed=surveyed
     )
@@ -51,23 +51,20 @@ def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
         type="primary",
         disabled=not ready,
         on_click=_write,
-        args=(now, given, asked, found, said, edition),
+        args=(now, given, asked, found, merged, edition),
         icon=":material/check:",
     )
 
 
-def _merger(now: Snapshot, asked: Asked, found: Inspection) -> Said:
+def _merger(now: Snapshot, found: Inspection) -> Merger:
     """Propose what became of what, and let it be confirmed with the text that decided it."""
     proposal = succession(now, found)
     assert proposal is not None, "there are shapes, of the file and of the workspace"
     faults.tell(proposal.faults)
     st.html(_table(now, found, proposal))
     legal = st.text_input(_("The text that decided it: number and day"), key="boundary_legal")
-    sure = st.checkbox(_("These areas are what the text says"), key="boundary_sure")
-    passing = {s.predecessor: s.successor for s in proposal.successions(legal)} if sure else {}
-    return Said(
-        legal, passing, [_area(now, asked, found, s.area, passing) for s in proposal.successors]
-    )
+    agreed = st.checkbox(_("These areas are what the text says"), key="boundary_sure")
+    return Merger(proposal, legal, agreed)
 
 
 def _table(now: Snapshot, found: Inspection, proposal: Proposal) -> object:
@@ -89,41 +86,17 @@ def _table(now: Snapshot, found: Inspection, proposal: Proposal) -> object:
     return html.table(headings, rows)
 
 
-def _area(
-    now: Snapshot, asked: Asked, found: Inspection, area_id: str, passing: Mapping[str, str]
-) -> Area:
-    """Return a new area: its kind is in its name, or that of most it is made from."""
-    assert found.frame is not None
-    row = found.frame.loc[area_id]
-    kind, name = now.naming.split(row["name"])
-    before = [now.areas[old] for old, new in passing.items() if new == area_id]
-    kinds = [a.kind for a in before]
-    return Area(
-        code=row["code"],
-        name=name,
-        kind=kind or max(kinds, key=kinds.count, default=""),
-        level=now.settings.level,
-        valid_from=asked.day,
-        parent=_parent(now, asked, before),
-    )
-
-
-def _parent(now: Snapshot, asked: Asked, before: Sequence[Area]) -> str | None:
-    """Return what the predecessors belonged to, or what that did, whichever is still in force."""
-    above = now.areas.parent(before[0]) if before else None
-    while above is not None and not above.exists_on(asked.day):
-        above = now.areas.parent(above)
-    return above.id if above else None
-
-
 def _write(
-    now: Snapshot, given: Given, asked: Asked, found: Inspection, said: Said, edition: Generation
+    now: Snapshot,
+    given: Given,
+    asked: Asked,
+    found: Inspection,
+    merged: Merger | None,
+    edition: Generation,
 ) -> None:
     """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
-    content: Content = generation(
-        now, asked.day, edition, found.frame, new=said.new, passing=said.passing, legal=said.legal
-    )
-    decided = {f"row:{k}": v or "" for k, v in st.session_state.get(ROWS, {}).items()}
+    content = _content(now, asked, found, merged, edition)
+    decided = decisions.of_rows(st.session_state.get(ROWS, {}))
     content = replace(content, file=given.name, original=given.content, decisions=decided)
     try:
         number = append_generation(cached.database(), now, signed_in.actor(), content, again=True)
@@ -132,3 +105,12 @@ def _write(
         return
     boundary_file.put_away()
     st.toast(_("Accepted as batch {n}.", n=words().number(number)), icon=":material/check:")
+
+
+def _content(
+    now: Snapshot, asked: Asked, found: Inspection, merged: Merger | None, edition: Generation
+) -> Content:
+    if merged:
+        return merger(now, asked.day, edition, found, merged.proposal, merged.legal)
+    assert found.frame is not None, "there is a button only where something can be used"
+    return generation(now, asked.day, edition, found.frame)

@@ -9,7 +9,7 @@ import streamlit as st
 from components import cached, html
 from components.entry import Given
 from components.language import _, words
-from data.ledger.decisions import decisions
+from data.ledger import decisions
 from data.messages import say
 from data.store import Snapshot
 from data.words import N_
@@ -132,12 +132,9 @@ def _called(now: Snapshot, area: str) -> str:
 
 def _rows(now: Snapshot) -> tuple[tuple[str, str | None], ...]:
     """Return what is decided of rows: now, and before, where the area is still known."""
-    kept = {
-        question.removeprefix("row:"): answer or None
-        for question, answer in decisions(cached.database()).items()
-        if question.startswith("row:") and (not answer or answer in now.areas)
-    }
-    return tuple(sorted((kept | st.session_state.get(ROWS, {})).items(), key=lambda item: item[0]))
+    given = st.session_state.get(ROWS, {})
+    found = decisions.known_rows(cached.database(), now.areas, given)
+    return tuple(sorted(found.items(), key=lambda item: item[0]))
 
 
 def _last() -> Inspection | None:

@@ -10,7 +10,7 @@ from components.language import _, words
 from data.intake import intake as intakes
 from data.intake.intake import Intake
 from data.intake.opening import ENDINGS
-from data.ledger.decisions import decisions
+from data.ledger import decisions
 from data.rights import MAY, Action, Actor
 from data.store import Snapshot
 from data.words import N_
@@ -113,7 +113,7 @@ def _upload(_now: Snapshot) -> None:
 
 def read(now: Snapshot, given: Given) -> Intake:
     """Return what becomes of each cell, by the answers given now and those kept from before."""
-    known = {**decisions(cached.database()), **answers()}
+    known = decisions.known(cached.database(), answers())
     key = (now.version, given.name, hash(given.content), tuple(sorted(known.items())))
     kept = st.session_state.get("entry_read")
     if kept and kept[0] == key:

@@ -10,7 +10,7 @@ from pathlib import Path
 from data import checking, store, workspaces
 from data.intake import command as tables
 from data.ledger import command as ledger_command
-from data.ledger import user_command
+from data.ledger import import_command, user_command
 from data.messages import SEVERITIES, place, said, say
 from data.shapes import MOVED, inspect_alone
 from data.words import LANGUAGES, N_, Words
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--kind", default="", help="kind of area where the name does not say it")
     checking.options(two)
     two.set_defaults(run=new_workspace)
+    import_command.add_to(commands, shared)
     user_command.add_to(commands, shared)
     ledger_command.add_to(commands, shared)
     return parser

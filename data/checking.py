@@ -66,9 +66,9 @@ def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     told = choices(asked, day=asked.day)
     found = inspect_file(store.load(workspaces.chosen()), path, told, telling(words))
     if asked.json:
-        print(json.dumps(_object(found, words), ensure_ascii=False, indent=1))
+        print(json.dumps(as_object(found, words), ensure_ascii=False, indent=1))
     elif found.features:
-        _summary(found, words)
+        summary(found, words)
     return found.faults
 
 
@@ -106,7 +106,8 @@ def _by_commune(title: str, row: Mapping[str, Any], plan: lot_layout.Layout, wor
             print(f"  {words.text(plan.sums[key].title)}: {words.number(value, 2)}")
 
 
-def _object(found: Inspection, words: Words) -> dict[str, Any]:
+def as_object(found: Inspection, words: Words) -> dict[str, Any]:
+    """Return what was found in a boundary file as programs read it."""
     kept = {key: value for key, value in vars(found).items() if key not in ("frame", "faults")}
     told: dict[str, Any] = json.loads(json.dumps(kept, default=_plain))
     return told | {"faults": said(found.faults, words)}
@@ -116,7 +117,8 @@ def _plain(value: Any) -> Any:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
 
 
-def _summary(found: Inspection, words: Words) -> None:
+def summary(found: Inspection, words: Words) -> None:
+    """Print what was found in a boundary file."""
     when = f"{words.day(found.day)}, {found.matched_by or '–'}"
     rows = {
         N_("features"): words.number(found.features),

@@ -10,6 +10,7 @@ from data import (
     account_messages,
     boundary_messages,
     file_messages,
+    import_messages,
     intake_messages,
     ledger_messages,
 )
@@ -23,6 +24,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **ledger_messages.MESSAGES,
     **intake_messages.MESSAGES,
     **file_messages.MESSAGES,
+    **import_messages.MESSAGES,
     "file_missing": (
         N_("The file is missing."),
         N_("Put the file there, or take its mention away."),

@@ -3,7 +3,6 @@
 import json
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,22 +26,22 @@ def is_table(path: Path) -> bool:
 
 def check(asked: Namespace, snapshot: Snapshot, words: Words) -> Sequence[Fault]:
     """Print what is taken of a file, and return what is doubtful or refused."""
-    found = opened(asked.path, snapshot, read_decisions(asked.decisions), asked.day)
+    content, given = received(asked.path), read_decisions(asked.decisions)
+    found = take(content, asked.path.name, snapshot, decisions=given, day=asked.day)
     if asked.json:
         told = as_object(found, snapshot.catalogue, words)
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _summary(found, words)
+        summary(found, words)
     return found.faults
 
 
-def opened(path: Path, snapshot: Snapshot, decisions: Decisions, day: date | None) -> Intake:
-    """Take a file from the disk; Faulty if it cannot be read at all."""
+def received(path: Path) -> bytes:
+    """Return a file as it is on the disk; Faulty if it cannot be read at all."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError:
         raise Faulty([refuse("workbook_unreadable", path.name)]) from None
-    return take(content, path.name, snapshot, decisions=decisions, day=day)
 
 
 def read_decisions(path: Path | None) -> Decisions:
@@ -104,7 +103,8 @@ def _told(fault: Fault, cell: str, words: Words) -> dict[str, Any]:
     return {"cell": cell, "code": fault.code, "what": what, "cure": cure}
 
 
-def _summary(found: Intake, words: Words) -> None:
+def summary(found: Intake, words: Words) -> None:
+    """Print how much of a file is taken, and the first of it."""
     asked = {cell for d in found.doubtful for cell in d.cells}
     counts = {
         N_("taken"): len(found.taken),

@@ -4,9 +4,36 @@ from collections.abc import Mapping
 
 from data.ledger import schema, shown
 from data.ledger.database import Database
+from geo.areas import Areas
+
+_ROW = "row:"  # of a boundary file; what follows says the row's code and name
+Rows = Mapping[str, str | None]  # a row's key: the area that it is, or None to leave it out
 
 
 def decisions(database: Database) -> Mapping[str, str]:
     """Return the answer that stands to each question: the newest one not withdrawn."""
     with database.reading() as connection:
         return {row.question: row.answer for row in shown.first(connection, schema.decision)}
+
+
+def known(database: Database, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers given now, before those that were kept."""
+    return {**decisions(database), **given}
+
+
+def known_rows(database: Database, areas: Areas, given: Rows) -> dict[str, str | None]:
+    """Return what rows of boundary files are: as is said now, else as was kept.
+
+    What was kept of an area that is no longer known is asked again.
+    """
+    kept = {
+        question.removeprefix(_ROW): answer or None
+        for question, answer in decisions(database).items()
+        if question.startswith(_ROW) and (not answer or answer in areas)
+    }
+    return kept | dict(given)
+
+
+def of_rows(given: Rows) -> dict[str, str]:
+    """Return what was said of rows of a boundary file as answers to be kept."""
+    return {f"{_ROW}{key}": area or "" for key, area in given.items()}

@@ -11,7 +11,7 @@ from data import rows
 from data.ledger import audit, batches
 from data.ledger.append import repeated
 from data.ledger.batches import Content, Edition
-from data.ledger.database import Database
+from data.ledger.database import Database, Writing
 from data.ledger.schema import Kind
 from data.ledger.snapshot import shown_in
 from data.rights import Action, Actor, require
@@ -36,15 +36,40 @@ def append_generation(
     """
     actor = require(actor, Action.BOUNDARIES)
     with database.writing() as writing:
-        faults = list(repeated(writing.connection, content, again=again))
-        number = batches.keep(writing, Kind.BOUNDARIES, content, actor)
-        now = shown_in(writing.connection, files)
-        faults += _incomplete(now, content)
+        number, faults = _kept(writing, files, actor, content, again=again)
         if stops(faults):
             raise Faulty(faults)
         days = [edition.day for edition in content.editions]
         audit.record(writing, actor, "batch_appended", number, file=content.file, boundaries=days)
         return number
+
+
+def check_generation(
+    database: Database,
+    files: Snapshot,
+    actor: Actor | None,
+    content: Content,
+    *,
+    again: bool = False,
+) -> list[Fault]:
+    """Return all that would be said of such a batch if it were appended now; nothing is written."""
+    try:
+        require(actor, Action.BOUNDARIES)
+        with database.writing() as writing:
+            _, faults = _kept(writing, files, None, content, again=again)
+            raise Faulty(faults)  # also where nothing is wrong: so what was tried is undone
+    except Faulty as error:
+        return list(error.faults)
+
+
+def _kept(
+    writing: Writing, files: Snapshot, actor: Actor | None, content: Content, *, again: bool
+) -> tuple[int, list[Fault]]:
+    """Write it, and return its id with all that is wrong afterwards."""
+    faults = list(repeated(writing.connection, content, again=again))
+    number = batches.keep(writing, Kind.BOUNDARIES, content, actor)
+    now = shown_in(writing.connection, files)
+    return number, [*faults, *_incomplete(now, content)]
 
 
 def generation(

@@ -1,0 +1,34 @@
+"""Who writes from the command line: the account that is named, or for a trial nobody yet."""
+
+import argparse
+from collections.abc import Iterator
+
+from data.ledger.accounts import actor_named
+from data.ledger.database import Database
+from data.rights import Actor, Right, Role
+from geo.faults import Fault, Faulty, note, refuse
+
+# What is tried before it is said who does it is held against all but rights.
+ANYBODY = Actor(0, "", rights=frozenset({Right(Role.OFFICE), Right(Role.ADMINISTRATOR)}))
+
+
+def writer(database: Database, asked: argparse.Namespace) -> Actor:
+    """Return the account that `--as` names; Faulty where one is needed and not there."""
+    if asked.acting:
+        with database.reading() as connection:
+            return actor_named(connection, asked.acting)
+    if asked.commit:
+        raise Faulty([refuse("import_without_name")])
+    return ANYBODY
+
+
+def outcome(
+    asked: argparse.Namespace, actor: Actor, batch: int | None, *, ready: bool
+) -> Iterator[Fault]:
+    """Yield what came of it: the batch that it is, that it could be one, or that it waits."""
+    if actor is ANYBODY:
+        yield note("import_by_nobody")
+    if batch is not None:
+        yield note("import_kept", batch=batch)
+    else:
+        yield note("import_tried" if ready else "import_waits", asked.path.name)
