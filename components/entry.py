@@ -1,5 +1,6 @@
 """What a person brings: a file, or figures by hand, held until it is accepted or put away."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -113,8 +114,9 @@ def _upload(_now: Snapshot) -> None:
 
 def read(now: Snapshot, given: Given) -> Intake:
     """Return what becomes of each cell, by the answers given now and those kept from before."""
-    known = decisions.known(cached.database(), answers())
-    key = (now.version, given.name, hash(given.content), tuple(sorted(known.items())))
+    checksum = hashlib.sha256(given.content).hexdigest()
+    known = decisions.known(cached.database(), checksum, answers())
+    key = (now.version, given.name, checksum, tuple(sorted(known.items())))
     kept = st.session_state.get("entry_read")
     if kept and kept[0] == key:
         found: Intake = kept[1]

@@ -127,7 +127,7 @@ class Drafts:
                 self.findings.skip(where, "left_out")
             elif answer != ACCEPT:
                 fault = ask("text_column_unknown", where, found=column.text)
-                self.findings.ask(key, fault, [where], [ACCEPT, LEAVE_OUT], lasting=True)
+                self.findings.ask(key, fault, [where], [ACCEPT, LEAVE_OUT])
             open_ |= answer != ACCEPT
         return open_
 
@@ -168,7 +168,7 @@ class Drafts:
         fault = ask(like if text else "heading_missing", where, found=text, proposed=titles)
         others = (s for s in self.lexicon.catalogue.indicators if s not in near)
         reported = [s for s in others if self.lexicon.catalogue[s].origin is None]
-        self.findings.ask(key, fault, [where], (*near, *reported, LEAVE_OUT), lasting=bool(text))
+        self.findings.ask(key, fault, [where], (*near, *reported, LEAVE_OUT))
         return None
 
     def _key(self, column: Column) -> str:
@@ -191,7 +191,7 @@ class Drafts:
         code = "measure_unknown" if column.text else "heading_missing"
         answers = (Measure.ACTUAL, Measure.PLAN, Measure.TO_DATE, LEAVE_OUT)
         fault = ask(code, where, found=column.text, proposed="")
-        self.findings.ask(key, fault, [where], answers, lasting=bool(column.text))
+        self.findings.ask(key, fault, [where], answers)
         return True
 
     def _period(
@@ -235,7 +235,7 @@ class Drafts:
             return self._answered(f"row:{self.layout.grid.sheet}!{line.row}", fault, where, period)
         placed = self.places.find(label, period.last)
         if placed.area is None and placed.fault:
-            self.findings.ask(placed.key, placed.fault, [where], placed.answers, lasting=True)
+            self.findings.ask(placed.key, placed.fault, [where], placed.answers)
         elif placed.area is None:
             self.findings.skip(where, "left_out")
         return placed.area
@@ -277,7 +277,7 @@ class Drafts:
         fault = ask("unit_differs", where, found=unit, known=indicator.unit.vi,
                     indicator=indicator.title.vi)  # fmt: skip
         answers = dict.fromkeys([*([known.times] if known else []), "1", LEAVE_OUT])
-        self.findings.ask(key, fault, [where], answers, lasting=True)
+        self.findings.ask(key, fault, [where], answers)
         return None
 
 

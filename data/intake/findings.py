@@ -1,5 +1,6 @@
 """What became of each cell of a file: taken, doubtful, refused, or understood as no figure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -7,6 +8,15 @@ from geo.faults import Fault
 
 Decisions = Mapping[str, str]  # what a person answered, by the key of the question
 LEAVE_OUT, ACCEPT = "leave_out", "accept"
+
+
+# What a heading, a text column, a unit or a name means; not what is meant in one sheet or cell.
+_LASTING = re.compile(r"(?:heading|text|unit):|area:\d{4}-\d\d-\d\d:")
+
+
+def lasts(key: str) -> bool:
+    """Say whether the answer to a question holds for other files as well."""
+    return _LASTING.match(key) is not None
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,11 @@ class Doubt:
     key: str  # of the answer among the decisions
     answers: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
-    lasting: bool = False  # the answer holds for other files as well
+
+    @property
+    def lasting(self) -> bool:
+        """Say whether its answer holds for other files as well."""
+        return lasts(self.key)
 
 
 @dataclass(frozen=True)
@@ -81,14 +95,12 @@ class Findings:
         fault: Fault,
         cells: Iterable[str],
         answers: Iterable[str] = (),
-        *,
-        lasting: bool = False,
     ) -> None:
         """Add a question, or cells to one that was asked already."""
         for cell in cells:
             self._waiting.setdefault(key, {})[cell] = None
             if key not in self._doubts:
-                self._doubts[key] = Doubt(cell, fault, key, tuple(answers), lasting=lasting)
+                self._doubts[key] = Doubt(cell, fault, key, tuple(answers))
 
     def refuse(self, cell: str, fault: Fault) -> None:
         """Add a cell that cannot be used."""

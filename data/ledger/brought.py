@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from data.intake.intake import Intake
+from data.ledger import decisions
 from data.ledger.batches import Content
 
 
@@ -13,7 +14,7 @@ def content(intake: Intake, original: bytes, answers: Mapping[str, str]) -> Cont
         figures=intake.rows("figures"),
         targets=intake.rows("targets"),
         statuses=intake.rows("statuses"),
-        decisions=dict(answers),
+        decisions=decisions.of_figures(intake.checksum, answers),
         file=intake.file,
         original=original,
     )

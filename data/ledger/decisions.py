@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from data.intake.findings import lasts
 from data.ledger import schema, shown
 from data.ledger.database import Database
 from geo.areas import Areas
@@ -16,9 +17,20 @@ def decisions(database: Database) -> Mapping[str, str]:
         return {row.question: row.answer for row in shown.first(connection, schema.decision)}
 
 
-def known(database: Database, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the answers given now, before those that were kept."""
-    return {**decisions(database), **given}
+def known(database: Database, checksum: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers to what a file of figures may ask: those given now, before kept ones.
+
+    What was said of another file holds only where it is of a word and not of a sheet or a cell.
+    """
+    own, kept = f"{checksum}:", decisions(database)
+    of_words = {q: a for q, a in kept.items() if lasts(q)}
+    of_file = {q.removeprefix(own): a for q, a in kept.items() if q.startswith(own)}
+    return of_words | of_file | dict(given)
+
+
+def of_figures(checksum: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what was said of a file of figures as answers to be kept."""
+    return {q if lasts(q) else f"{checksum}:{q}": answer for q, answer in given.items()}
 
 
 def known_rows(database: Database, areas: Areas, given: Rows) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """`import values FILE`: a file of figures read, held against the ledger, and kept."""
 
 import argparse
+import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import closing
@@ -26,7 +27,8 @@ def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     with closing(open_ledger(workspaces.chosen())) as ledger:
         actor, now = writer.writer(ledger.database, asked), ledger.snapshot()
         original, answers = tables.received(asked.path), tables.read_decisions(asked.decisions)
-        known = decisions.known(ledger.database, answers)
+        checksum = hashlib.sha256(original).hexdigest()
+        known = decisions.known(ledger.database, checksum, answers)
         intake = take(original, asked.path.name, now, decisions=known, day=asked.day)
         content = brought.content(intake, original, answers)
         batch, wrong = _kept(ledger, actor, content, asked, whole=_whole(intake, asked))

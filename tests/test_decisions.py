@@ -1,0 +1,40 @@
+"""An answer is used again where it is of a word, and not where it is of a sheet or a cell."""
+
+import pytest
+from entering import workbook
+from ledgers import signed_up
+from told import NA_SON
+
+from data.intake.findings import lasts
+from data.intake.intake import take
+from data.ledger import brought, decisions
+from data.ledger.append import append
+from data.rights import Right, Role
+
+OFFICE = Right(Role.OFFICE)
+NAMES = workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)])
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("area:2018-04-01::nasonn", True), ("heading:bieu:rung", True), ("unit:m2:area_km2", True),
+     ("area:T6", False), ("period:T6", False), ("dash:T6", False), ("numbers:T6!C", False),
+     ("value_over_plan:x:y:2018-06:400", False), ("total:T6!C9:3", False)],
+)  # fmt: skip
+def test_what_a_word_means_lasts_and_what_a_sheet_means_does_not(key, expected):
+    assert lasts(key) == expected
+
+
+def test_a_name_that_was_decided_once_is_known_in_the_next_file_and_a_dash_is_asked_again(ledger):
+    now = ledger.snapshot()
+    first = take(NAMES, "a.xlsx", now)
+    (doubt,) = first.doubtful
+    answers = {doubt.key: NA_SON, "dash:T6": "zero"}
+    read = take(NAMES, "a.xlsx", now, decisions=answers)
+    actor = signed_up(ledger.database, "lan", OFFICE)
+    append(ledger.database, ledger.files, actor, brought.content(read, NAMES, answers))
+    other = decisions.known(ledger.database, "another file", {})
+    assert other == {doubt.key: NA_SON}
+    again = decisions.known(ledger.database, read.checksum, {})
+    assert again == answers, "of the very same file nothing is asked twice"
+    assert decisions.known(ledger.database, "x", {doubt.key: "leave_out"})[doubt.key] == "leave_out"
