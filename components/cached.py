@@ -5,7 +5,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pandas as pd
@@ -28,6 +30,7 @@ from geo.web import web_geometry
 
 Asked = tuple[str, str, str, str]  # the folder, the state of its files, the place of the ledger
 _read: set[Asked] = set()  # what needs no waiting
+_looked: dict[Path, tuple[float, str]] = {}  # when a folder was looked at, and what it was then
 
 
 def snapshot() -> Snapshot:
@@ -48,7 +51,16 @@ def ledger() -> Ledger:
 
 def _asked() -> Asked:
     folder = workspaces.chosen()
-    return (str(folder), store.fingerprint(folder), *place.named())
+    return (str(folder), _fingerprint(folder), *place.named())
+
+
+def _fingerprint(folder: Path) -> str:
+    """Return the state of a workspace's files, looked at once a second however many ask."""
+    looked, state = _looked.get(folder, (-inf, ""))
+    if monotonic() - looked > 1:
+        state = store.fingerprint(folder)
+        _looked[folder] = (monotonic(), state)
+    return state
 
 
 def _now(asked: Asked) -> Snapshot:

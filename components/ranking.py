@@ -1,6 +1,7 @@
 """The table of a view: the same figures as the map, in order, to sort and to take away."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -70,8 +71,8 @@ def table(
     `title` is the form of a name, in which `{area}` stands for the id.
     """
     told = {c: _told(rows[c]) for c in HEADINGS}
-    once = {c: told[c].iloc[0] for c in ONCE if told[c].nunique() == 1 < len(rows)}
-    kept = [c for c in HEADINGS if len(told[c]) and c not in once]
+    once = {c: told[c][0] for c in ONCE if len(set(told[c])) == 1 < len(rows)}
+    kept = [c for c in HEADINGS if told[c] and c not in once]
     unit = said.unit(indicator)
     heads = [
         said(N_("Value ({unit})"), unit=unit) if c == "value" and unit else said(HEADINGS[c])
@@ -88,20 +89,18 @@ def table(
             **{c: html.Number(_number(said, row[c], indicator)) for c in NUMBERS},
         }
         body.append([cells[c] for c in kept])
-    below = " · ".join(f"{said(HEADINGS[c])}: {word}" for c, word in once.items() if word != DASH)
-    form = Markup('<p class="empty">{}</p>')
-    return html.table(heads, body, css="ranking") + (
-        form.format(below) if any(once.values()) else ""
-    )
+    below = " · ".join(f"{said(HEADINGS[c])}: {word}" for c, word in once.items())
+    form = Markup('<p class="empty">{}</p>' if once else "")
+    return html.table(heads, body, css="ranking") + form.format(below)
 
 
 def _number(said: Words, value: float, indicator: Indicator) -> str:
     return "" if pd.isna(value) else said.number(value, indicator.decimals)
 
 
-def _told(column: pd.Series) -> pd.Series:
+def _told(column: pd.Series) -> list[Any]:
     """Return what a column says, without its blanks."""
-    return column[column.notna() & ~column.isin(["", DASH])]
+    return [v for v in column.tolist() if pd.notna(v) and v not in ("", DASH)]
 
 
 def _window(rows: pd.DataFrame, indicator: Indicator, height: int) -> None:
@@ -114,7 +113,7 @@ def _window(rows: pd.DataFrame, indicator: Indicator, height: int) -> None:
         hide_index=True,
         height=height,
         row_height=36,
-        column_order=[c for c in HEADINGS if len(_told(rows[c]))],
+        column_order=[c for c in HEADINGS if _told(rows[c])],
         column_config={c: _(said) for c, said in HEADINGS.items()}
         | {
             "place": number(_("Place"), width=64),
