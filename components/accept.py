@@ -37,7 +37,7 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
         type="primary",
         disabled=not ready,
         on_click=_write,
-        args=(now, content, bool(agreed)),
+        args=(now, content, any(f.code == AGAIN for f in found)),
         icon=":material/check:",
     )
 
@@ -48,7 +48,12 @@ def _agree(fault: Fault) -> bool:
 
 
 def _write(now: Snapshot, content: Content, again: bool) -> None:
-    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
+    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended.
+
+    Not again by the second click of a double one: what was accepted is no longer held.
+    """
+    if not entry.holds():
+        return
     try:
         number = append.append(cached.database(), now, signed_in.actor(), content, again=again)
     except Faulty as error:

@@ -16,7 +16,7 @@ from data.rights import MAY, Action, Actor
 from data.store import Snapshot
 from data.words import N_
 
-HELD, ANSWERS, TURN = "entry_given", "entry_answers", "entry_turn"
+HELD, ANSWERS, READ, TURN = "entry_given", "entry_answers", "entry_read", "entry_turn"
 WAYS = {
     "file": N_("A file"),
     "hand": N_("By hand"),
@@ -82,9 +82,14 @@ def hold(name: str, content: bytes) -> None:
     st.session_state[ANSWERS] = {}
 
 
+def holds() -> bool:
+    """Say whether something is held that was not yet accepted."""
+    return HELD in st.session_state
+
+
 def put_away() -> None:
     """Forget what was brought; nothing of it was written."""
-    for key in (HELD, ANSWERS):
+    for key in (HELD, ANSWERS, READ):
         st.session_state.pop(key, None)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
@@ -117,7 +122,7 @@ def read(now: Snapshot, given: Given) -> Intake:
     checksum = hashlib.sha256(given.content).hexdigest()
     known = decisions.known(cached.database(), checksum, answers())
     key = (now.version, given.name, checksum, tuple(sorted(known.items())))
-    kept = st.session_state.get("entry_read")
+    kept = st.session_state.get(READ)
     if kept and kept[0] == key:
         found: Intake = kept[1]
         return found
@@ -129,7 +134,7 @@ def read(now: Snapshot, given: Given) -> Intake:
 
     intake = intakes.take(given.content, given.name, now, decisions=known, progress=told)
     bar.empty()
-    st.session_state["entry_read"] = (key, intake)
+    st.session_state[READ] = (key, intake)
     return intake
 
 

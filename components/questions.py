@@ -11,7 +11,7 @@ from data.intake.intake import Intake
 from data.messages import say
 from data.store import Snapshot
 
-MOST = 30  # questions, and refusals, that are shown at once
+MOST = 30  # questions that are shown at once, and refusals before they scroll
 
 
 def show(now: Snapshot, given: Given, intake: Intake) -> None:
@@ -21,10 +21,10 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
     _answered(now)
     if intake.refused:
         st.subheader(_("Refused"), anchor=False)
-        rows = [[r.cell, *say(r.fault, words())] for r in intake.refused[:MOST]]
-        st.html(html.table([_("Cell"), _("What is wrong"), _("What to do")], rows))
-    rest = len(intake.doubtful) + len(intake.refused) - 2 * MOST
-    if rest > 0:
+        rows = [[r.cell, *say(r.fault, words())] for r in intake.refused]
+        with st.container(height=400 if len(rows) > MOST else "content"):
+            st.html(html.table([_("Cell"), _("What is wrong"), _("What to do")], rows))
+    if len(intake.doubtful) > MOST:
         st.caption(_("Further questions come when these are answered."))
     for fault in intake.notes:
         st.caption(html.plain(" ".join(say(fault, words()))))
