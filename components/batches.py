@@ -76,9 +76,9 @@ def _one(now: Snapshot, batch: Batch) -> None:
     if batch.withdrawn_at:
         said = _(
             "Withdrawn by {who}, {when}: {reason}",
-            who=batch.withdrawn_by or _("the program"),
+            who=html.plain(batch.withdrawn_by) or _("the program"),
             when=words().moment(batch.withdrawn_at),
-            reason=batch.reason or DASH,
+            reason=html.plain(batch.reason) or DASH,
         )
         st.info(said, icon=":material/undo:")
     elif actor and may_withdraw(cached.database(), actor, batch.id):

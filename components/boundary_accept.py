@@ -3,15 +3,17 @@
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from markupsafe import Markup
 
-from components import boundary_file, cached, faults, html, signed_in
-from components.boundary_choices import ROWS, Asked
+from components import boundary_file, boundary_rows, cached, faults, html, signed_in
+from components.boundary_choices import Asked
+from components.boundary_words import said
 from components.entry import Given
 from components.language import _, words
 from data.declared import Text
 from data.ledger import decisions
 from data.ledger.batches import Content
-from data.ledger.generations import append_generation, generation
+from data.ledger.generations import append_generation, correction
 from data.ledger.mergers import merger
 from data.settings import Generation
 from data.shapes import succession
@@ -42,39 +44,57 @@ def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
     merged = _merger(now, found) if asked.new else None
     title = st.text_input(_("What this edition is called"), given.name, key="boundary_title")
     surveyed = st.checkbox(_("Its shapes are surveyed, not drawn by hand"), key="boundary_survey")
-    ready = bool(title) and (merged is None or bool(merged.legal and merged.agreed))
+    missing = _missing(asked, merged, title)
+    if missing:
+        st.caption(_("Still missing: {what}.", what="; ".join(missing)))
     edition = Generation(
         file=given.name, title=Text(vi=title), source=given.name, surveyed=surveyed
     )
     st.button(
         _("Accept the boundaries of {n} communes", n=words().number(len(found.frame))),
         type="primary",
-        disabled=not ready,
+        disabled=bool(missing),
         on_click=_write,
         args=(now, given, asked, found, merged, edition),
         icon=":material/check:",
     )
 
 
+def _missing(asked: Asked, merged: Merger | None, title: str) -> list[str]:
+    """Return what a person has yet to say, by its label."""
+    needed = {_("What this edition is called"): bool(title)}
+    if merged:
+        needed |= {
+            _("In force from"): asked.dated,
+            _("The text that decided it: number and day"): bool(merged.legal.strip()),
+            _("These areas are what the text says"): merged.agreed,
+        }
+    return [label for label, there in needed.items() if not there]
+
+
 def _merger(now: Snapshot, found: Inspection) -> Merger:
     """Propose what became of what, and let it be confirmed with the text that decided it."""
     proposal = succession(now, found)
     assert proposal is not None, "there are shapes, of the file and of the workspace"
-    faults.tell(proposal.faults)
+    if proposal.faults:
+        rows = [said(now, found, f) for f in proposal.faults]
+        st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], rows))
     st.html(_table(now, found, proposal))
     legal = st.text_input(_("The text that decided it: number and day"), key="boundary_legal")
     agreed = st.checkbox(_("These areas are what the text says"), key="boundary_sure")
     return Merger(proposal, legal, agreed)
 
 
-def _table(now: Snapshot, found: Inspection, proposal: Proposal) -> object:
+def _table(now: Snapshot, found: Inspection, proposal: Proposal) -> Markup:
     said = words()
+    assert found.frame is not None, "there is no proposal without shapes"
     rows = [
         [
-            f"{found.frame.loc[s.area, 'name']} ({s.area})" if found.frame is not None else s.area,
+            f"{found.frame.loc[s.area, 'name']} ({found.frame.loc[s.area, 'code']})",
             html.lines(
-                f"{now.areas[p.old].title} ({p.old}), {said.number(100 * p.part, 1)} %"
+                f"{old.title} ({old.code}), {said.number(100 * p.part, 1)} %"
                 for p in s.predecessors
+                for old in [now.areas[p.old]]
             ),
             html.Number(said.number(s.km2, 2)),
             html.Number(said.number(s.km2_before, 2)),
@@ -96,7 +116,7 @@ def _write(
 ) -> None:
     """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
     content = _content(now, asked, found, merged, edition)
-    decided = decisions.of_rows(st.session_state.get(ROWS, {}))
+    decided = decisions.of_rows(boundary_rows.decided())
     content = replace(content, file=given.name, original=given.content, decisions=decided)
     try:
         number = append_generation(cached.database(), now, signed_in.actor(), content, again=True)
@@ -110,7 +130,7 @@ def _write(
 def _content(
     now: Snapshot, asked: Asked, found: Inspection, merged: Merger | None, edition: Generation
 ) -> Content:
-    if merged:
-        return merger(now, asked.day, edition, found, merged.proposal, merged.legal)
-    assert found.frame is not None, "there is a button only where something can be used"
-    return generation(now, asked.day, edition, found.frame)
+    if merged is None:
+        return correction(now, edition, found)
+    assert asked.choices.day is not None, "a merger has its day"
+    return merger(now, asked.choices.day, edition, found, merged.proposal, merged.legal)

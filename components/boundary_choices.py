@@ -1,23 +1,30 @@
-"""What a person says of a boundary file: which layer, system, letters, columns, day and areas."""
+"""What a person says of a boundary file: which layer, system, letters, columns, and which day.
 
-from collections.abc import Sequence
+The choices stand in the session: they are read before the file is looked at, and drawn after it,
+so that what was found in it is offered at once.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
-from components import cached, html
-from components.entry import Given
+from components import boundary_rows, cached
+from components.boundary_words import LABELS
 from components.language import _, words
 from data.ledger import decisions
-from data.messages import say
 from data.store import Snapshot
 from data.words import N_
 from geo.boundaries import Choices, Inspection
-from geo.faults import Fault, Severity
+from geo.candidates import Candidate
+from geo.faults import Severity
 
-READ, ROWS = "boundary_read", "boundary_rows"
-LEAVE_OUT = ""
+KIND, DAY, EDITION, CRS = "boundary_kind", "boundary_from", "boundary_edition", "boundary_crs"
+ENCODING, LAYER = "boundary_encoding", "boundary_layer"
+CODE, NAME = "boundary_code", "boundary_name"
+DISSOLVE, REPAIRS, OPEN = "boundary_dissolve", "boundary_repairs", "boundary_open"
 KINDS = {
     "same": N_("The communes that are in force"),
     "new": N_("New communes, after a merger"),
@@ -26,201 +33,135 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What was said of the file; `new`: its areas are not known yet."""
+    """What was said of the file; `new`: its areas are not known yet, and begin on `choices.day`.
+
+    `dated`: somebody said that day, or it is not needed.
+    """
 
     new: bool
-    layer: str | None
-    crs: str | None
-    swap_axes: bool
-    encoding: str | None
-    code: str | None
-    name: str | None
-    day: date
-    dissolve: bool
-    accept_repairs: bool
-    rows: tuple[tuple[str, str | None], ...]
-
-    @property
-    def choices(self) -> Choices:
-        """Return it as `geo` wants it."""
-        return Choices(
-            layer=self.layer,
-            crs=self.crs,
-            encoding=self.encoding,
-            code=self.code,
-            name=self.name,
-            day=self.day,
-            swap_axes=self.swap_axes,
-            dissolve=self.dissolve,
-            accept_repairs=self.accept_repairs,
-            decisions=dict(self.rows),
-        )
+    dated: bool
+    choices: Choices
 
 
-def choose(now: Snapshot, _given: Given) -> Asked:
-    """Draw what can be said of any file, and of this one by what was found in it so far."""
-    found = _last()
+def said(now: Snapshot) -> Asked:
+    """Return what is said of the file; of its rows also what was decided before."""
+    given = st.session_state
+    new = given.get(KIND) == "new"
+    crs, swapped = given.get(CRS) or (None, False)
+    rows = decisions.known_rows(cached.database(), now.areas, boundary_rows.decided())
+    choices = Choices(
+        layer=given.get(LAYER),
+        crs=crs,
+        encoding=given.get(ENCODING),
+        code=given.get(CODE),
+        name=given.get(NAME),
+        day=(given.get(DAY) or date.today()) if new else given.get(EDITION),
+        swap_axes=swapped,
+        dissolve=bool(given.get(DISSOLVE)),
+        accept_repairs=bool(given.get(REPAIRS)),
+        decisions=rows,
+    )
+    return Asked(new, not new or given.get(DAY) is not None, choices)
+
+
+def choose(now: Snapshot, found: Inspection) -> None:
+    """Draw what can be said of any file, and of this one by what was found in it."""
     first, second = st.columns([5, 3])
-    new = first.segmented_control(
+    kind = first.segmented_control(
         _("The file shows"),
         list(KINDS),
         default="same",
         format_func=lambda k: _(KINDS[k]),
-        key="boundary_kind",
+        key=KIND,
     )
-    is_new = new == "new"
-    day = _day(now, second, is_new)
-    with st.expander(_("How the file is to be read"), expanded=bool(_asks(found))):
+    with second:
+        _day(now, new=kind == "new")
+    if _asks(found):
+        st.session_state[OPEN] = True  # it stays open while its questions are answered
+    opened = bool(st.session_state.get(OPEN))
+    with st.expander(_("How the file is to be read"), expanded=opened):
         left, middle, right = st.columns(3)
         with left:
-            crs, swapped = _crs(now, found)
+            _crs(now, found)
         with middle:
-            encoding = _encoding(found)
-            layer = _of_fault(found, "several_layers", "layers", _("Layer"))
+            _encoding(found)
+            _of_fault(found, "several_layers", "layers", LAYER, "--layer")
         with right:
-            code = _of_fault(found, "columns_unknown", "columns", _("Column of the codes"))
-            name = _of_fault(found, "columns_unknown", "columns", _("Column of the names"))
-        dissolve = st.checkbox(
-            _("Several rows of one commune are parts of it"), key="boundary_dissolve"
-        )
-        repairs = st.checkbox(_("Accept repairs that move much"), key="boundary_repairs")
-    return Asked(
-        is_new, layer, crs, swapped, encoding, code, name, day, dissolve, repairs, _rows(now)
-    )  # fmt: skip
+            _of_fault(found, "columns_unknown", "columns", CODE, "--code")
+            _of_fault(found, "columns_unknown", "columns", NAME, "--name")
+        st.checkbox(_(LABELS["--dissolve"]), key=DISSOLVE)
+        st.checkbox(_(LABELS["--accept-repairs"]), key=REPAIRS)
 
 
-def ask(now: Snapshot, found: Inspection) -> None:
-    """Ask of each row that is no commune without doubt which one it is; kept for other files."""
-    for fault in found.faults:
-        key, near = fault.values.get("key"), fault.values.get("candidates")
-        if fault.severity is Severity.ASK and isinstance(key, str):
-            _ask_row(
-                now, fault, key, [str(i) for i in near] if isinstance(near, tuple | list) else []
-            )
-
-
-def _ask_row(now: Snapshot, fault: Fault, key: str, near: Sequence[str]) -> None:
-    what, cure = say(fault, words())
-    others = [i for frame in now.generations.values() for i in frame.index if i not in near]
-    options = [*near, *others, LEAVE_OUT]
-
-    def answer() -> None:
-        chosen = st.session_state[f"boundary_row_{key}"]
-        if chosen is not None:
-            st.session_state.setdefault(ROWS, {})[key] = chosen or None
-
-    with st.container(border=True):
-        st.html(html.lines([what]))
-        st.selectbox(
-            html.plain(cure),
-            options,
-            index=None,
-            key=f"boundary_row_{key}",
-            format_func=lambda i: _called(now, i),
-            placeholder=_("Choose"),
-            on_change=answer,
-        )
-
-
-def _called(now: Snapshot, area: str) -> str:
-    if area == LEAVE_OUT:
-        return _("Leave it out")
-    found = now.areas[area]
-    since = words().day(found.valid_from)
-    return f"{found.title} ({found.code}, {_('in force from {day}', day=since)})"
-
-
-def _rows(now: Snapshot) -> tuple[tuple[str, str | None], ...]:
-    """Return what is decided of rows: now, and before, where the area is still known."""
-    given = st.session_state.get(ROWS, {})
-    found = decisions.known_rows(cached.database(), now.areas, given)
-    return tuple(sorted(found.items(), key=lambda item: item[0]))
-
-
-def _last() -> Inspection | None:
-    kept = st.session_state.get(READ)
-    return kept[1] if kept else None
-
-
-def _asks(found: Inspection | None) -> list[Fault]:
-    """Return what was found that is answered by how the file is read, and not row by row."""
-    faults = found.faults if found else ()
+def _asks(found: Inspection) -> bool:
+    """Say whether something is answered by how the file is read, and not row by row."""
     stops = (Severity.ASK, Severity.REFUSE)
-    return [f for f in faults if f.severity in stops and "key" not in f.values]
+    return any(f.severity in stops and not boundary_rows.asks(f) for f in found.faults)
 
 
-def _day(now: Snapshot, place: "st.delta_generator.DeltaGenerator", new: bool) -> date:
+def _day(now: Snapshot, *, new: bool) -> None:
     if new:
-        said = place.date_input(
-            _("In force from"), value="today", format="DD/MM/YYYY", key="boundary_from"
-        )
-        assert isinstance(said, date)
-        return said
+        st.date_input(_("In force from"), value=None, format="DD/MM/YYYY", key=DAY)
+        return
     days = sorted(now.settings.boundaries, reverse=True)
-    chosen = place.selectbox(
-        _("Edition of the boundaries"),
-        days,
-        format_func=lambda d: _("from {day}", day=words().day(d)),
-        key="boundary_edition",
-    )
-    assert chosen is not None, "there is one, else the workspace could not be used"
-    return chosen
+    _pick("--day", days, EDITION, lambda d: _("from {day}", day=words().day(d)), _("as found"))
 
 
-def _crs(now: Snapshot, found: Inspection | None) -> tuple[str | None, bool]:
+def _crs(now: Snapshot, found: Inspection) -> None:
     """Let the coordinate system be chosen: the nearest first, each with how far off it would be."""
-    near = {(c.crs, c.swapped): c for c in (found.crs_candidates if found else ())}
+    near = _remembered("crs", {(c.crs, c.swapped): c for c in found.crs_candidates})
     known = [(c, False) for c in now.settings.crs_names if (c, False) not in near]
 
     def called(option: tuple[str, bool]) -> str:
-        candidate = near.get(option)
-        if candidate is None:
-            return option[0]
-        swapped = f", {_('axes swapped')}" if candidate.swapped else ""
-        off = words().number(candidate.off_m)
-        far = f" – {_('{n} m off', n=off)}" if candidate.off_m is not None else ""
-        return f"{candidate.title}{swapped}{far}"
+        return _candidate(near[option]) if option in near else option[0]
 
-    chosen = st.selectbox(
-        _("Coordinate system"),
-        [*near, *known],
-        index=None,
-        format_func=called,
-        placeholder=_("as the file says"),
-        key="boundary_crs",
-    )
-    return chosen or (None, False)
+    _pick("--crs", [*near, *known], CRS, called, _("as the file says"))
 
 
-def _encoding(found: Inspection | None) -> str | None:
-    evidence = {e.encoding: e for e in (found.encoding_evidence if found else ()) if e.readable}
+def _candidate(found: Candidate) -> str:
+    swapped = f", {_('axes swapped')}" if found.swapped else ""
+    off = words().number(found.off_m)
+    far = f" – {_('{n} m off', n=off)}" if found.off_m is not None else ""
+    return f"{found.title}{swapped}{far}"
+
+
+def _encoding(found: Inspection) -> None:
+    evidence = {e.encoding: e for e in found.encoding_evidence if e.readable}
 
     def called(encoding: str) -> str:
+        if encoding not in evidence:
+            return encoding
         e = evidence[encoding]
         n, of = words().number(e.known), words().number(e.of)
         return f"{encoding} – " + _("{n} of {of} names known", n=n, of=of)
 
-    chosen: str | None = st.selectbox(
-        _("Encoding of the texts"),
-        list(evidence),
-        index=None,
-        format_func=called,
-        placeholder=_("as found"),
-        key="boundary_encoding",
-    )
-    return chosen
+    _pick("--encoding", list(evidence), ENCODING, called, _("as found"))
 
 
-def _of_fault(found: Inspection | None, code: str, values: str, label: str) -> str | None:
-    """Let one of the things that a fault lists be chosen; what was chosen stays to be seen."""
-    key = f"boundary_{label}"
-    listed = next(
-        (f.values.get(values) for f in (found.faults if found else ()) if f.code == code), None
-    )
+def _of_fault(found: Inspection, code: str, values: str, key: str, option: str) -> None:
+    """Let one of the things that a fault lists be chosen, also when it is answered by that."""
+    listed = next((f.values.get(values) for f in found.faults if f.code == code), ())
     options = [str(v) for v in listed] if isinstance(listed, list | tuple) else []
+    options = list(_remembered(key, dict.fromkeys(options)))
+    if options:
+        _pick(option, options, key, str, _("Choose"))
+
+
+def _remembered(what: str, options: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Return what is offered: once the file is read rightly, what it might be is asked no more."""
+    key = f"boundary_offered_{what}"
+    if options:
+        st.session_state[key] = options
+    kept: Mapping[Any, Any] = st.session_state.get(key, {})
+    return kept
+
+
+def _pick(
+    option: str, options: list[Any], key: str, called: Callable[[Any], str], none: str
+) -> None:
     chosen = st.session_state.get(key)
-    options += [chosen] if chosen and chosen not in options else []
-    if not options:
-        return None
-    picked: str | None = st.selectbox(label, options, index=None, placeholder=_("Choose"), key=key)
-    return picked
+    if chosen is not None and chosen not in options:
+        options = [*options, chosen]
+    st.selectbox(
+        _(LABELS[option]), options, index=None, key=key, format_func=called, placeholder=none
+    )

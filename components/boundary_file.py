@@ -2,12 +2,14 @@
 
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
-from components import faults, html, signed_in
+from components import boundary_rows, html, signed_in
 from components.boundary_choices import Asked
+from components.boundary_words import said
 from components.entry import Given
 from components.language import _, words
 from data.boundary_messages import STEPS
@@ -74,7 +76,7 @@ def put_away() -> None:
 
 def inspect(now: Snapshot, given: Given, asked: Asked) -> Inspection:
     """Return what is found in the file, by what was said of it; read once as long as that holds."""
-    key = (now.version, given.name, hash(given.content), asked)
+    key = (now.version, given.name, hash(given.content), asked.new, asked.choices)
     kept = st.session_state.get(READ)
     if kept and kept[0] == key:
         found: Inspection = kept[1]
@@ -92,27 +94,44 @@ def _inspected(now: Snapshot, given: Given, asked: Asked, progress: Progress) ->
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"file{ending}"  # the name that it came by is no path
         path.write_bytes(given.content)
-        return look(now, path, asked.choices, progress)
+        found = look(now, path, asked.choices, progress)
+    faults = [replace(f, where=given.name) if f.where == path.name else f for f in found.faults]
+    return replace(found, faults=tuple(faults))
 
 
-def summary(found: Inspection) -> None:
-    """Show what the file holds, and everything that is wrong with it or good to know."""
-    said = words()
-    facts = {
-        _("Features"): said.number(found.features),
-        _("Coordinate system"): found.crs or DASH,
-        _("Encoding of the texts"): found.encoding or DASH,
-        _("Columns"): ", ".join(filter(None, (found.code_column, found.name_column))) or DASH,
-        _("Communes found"): said.number(len(found.matched)),
-        _("Area"): f"{said.number(found.area_km2, 2)} km²",
-        _(
-            "Overlaps"
-        ): f"{said.number(found.overlaps.pairs)} ({said.number(found.overlaps.km2, 2)} km²)",
-        _("Gaps"): f"{said.number(found.gaps.count)} ({said.number(found.gaps.km2, 2)} km²)",
-    }
-    st.html(html.table([_("What"), _("How")], list(facts.items()), css="facts"))
+def facts(found: Inspection) -> None:
+    """Show what the file holds."""
+    st.subheader(_("What the file holds"), anchor=False)
+    st.html(html.table([_("What"), _("How")], list(_facts(found).items()), css="facts"))
+
+
+def told(now: Snapshot, found: Inspection) -> None:
+    """Show all that is wrong with the file or good to know; its rows are asked one by one."""
     counts = Counter(f.severity for f in found.faults)
     chips = (html.chip(f"{counts[s]} {_(SEVERITIES[s])}", LOOKS[s]) for s in Severity if counts[s])
     st.html(html.joined(chips) or html.chip(_("nothing to be said"), "met"))
-    if found.faults:
-        st.html(faults.table(found.faults))
+    rows = [said(now, found, f) for f in found.faults if not boundary_rows.asks(f)]
+    if rows:
+        st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], rows))
+
+
+def _facts(found: Inspection) -> dict[str, str]:
+    number = words().number
+    day = _("from {day}", day=words().day(found.day)) if found.day else DASH
+    area = f"{number(found.area_km2, 2)} km²" if found.area_km2 is not None else DASH
+    facts = {
+        _("Features"): number(found.features),
+        _("Coordinate system"): found.crs or DASH,
+        _("Encoding of the texts"): found.encoding or DASH,
+        _("Columns"): ", ".join(filter(None, (found.code_column, found.name_column))) or DASH,
+        _("Edition of the boundaries"): day,
+        _("Communes found"): number(len(found.matched)),
+        _("Area"): area,
+    }
+    if found.area_km2 is None:  # it lies nowhere yet, so nothing is measured
+        return facts
+    overlaps, gaps = found.overlaps, found.gaps
+    return facts | {
+        _("Overlaps"): f"{number(overlaps.pairs)} ({number(overlaps.km2, 2)} km²)",
+        _("Gaps"): f"{number(gaps.count)} ({number(gaps.km2, 2)} km²)",
+    }

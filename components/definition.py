@@ -27,7 +27,7 @@ RULES = {
 def show(now: Snapshot, indicator: Indicator) -> None:
     """Show what is measured and how, the thresholds with their texts, the classes by day."""
     said = words()
-    st.title(said.text(indicator.title))
+    st.title(html.plain(said.text(indicator.title)))
     st.text(said.text(indicator.description))
     notices.before_concluding(indicator)
     rows = [[_(what), how] for what, how in _facts(now, indicator).items() if how]
@@ -40,7 +40,7 @@ def show(now: Snapshot, indicator: Indicator) -> None:
     for since, note in _editions(indicator):
         st.html(_classes(indicator, since))
         if note:
-            st.caption(note)
+            st.caption(html.plain(note))
 
 
 def _facts(now: Snapshot, indicator: Indicator) -> dict[str, str]:

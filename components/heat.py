@@ -26,7 +26,8 @@ def show(now: Snapshot, indicator: Indicator) -> None:
     for first in reversed(list(now.settings.boundaries)):
         own = past[[now.settings.generation_on(d) == first for d in past["day"]]]
         if not own.empty:
-            st.markdown(f"**{words().text(now.settings.boundaries[first].title)}**")
+            title = words().text(now.settings.boundaries[first].title)
+            st.markdown(f"**{html.plain(title)}**")
             st.html(matrix(indicator, own))
             _cut(own)
     st.caption(_("Figures: {unit}. A grey cell says why it has no colour.", unit=_unit(indicator)))

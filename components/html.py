@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+# What Markdown takes for more than text: anywhere, or where a line begins with it.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>~|$&]|:(?=\S)|(?<=www)\.|@(?=\S)")
+_BEGINNING = re.compile(r"^(\d*)([-+#=.)])")
 _SWATCH = Markup('<span class="swatch" style="background:{}"></span>')
 
 
@@ -39,7 +42,8 @@ def swatch(colour: str, words: str) -> Markup:
 
 def plain(text: str) -> str:
     """Return a text for a place that takes Markdown, so that it is shown as it stands."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!~|<>$:])", r"\\\1", text)
+    line = _MARKS.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\r\n\f\v]+", text.strip())))
+    return _BEGINNING.sub(r"\1\\\2", line)
 
 
 def chip(words: str, kind: str) -> Markup:

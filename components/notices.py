@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from components import html
 from components.language import _, words
 from data.catalogue import CriteriaSet, Indicator
 from data.store import Snapshot
@@ -32,7 +33,7 @@ def gaps(frame: pd.DataFrame) -> None:
     ):
         names = frame.loc[frame["standing"] == standing, "title"]
         if len(names):
-            st.caption(f"{said} ({len(names)}): {_some(list(names))}")
+            st.caption(f"{said} ({len(names)}): {html.plain(_some(list(names)))}")
 
 
 def _some(names: list[str], most: int = 14) -> str:
@@ -46,14 +47,14 @@ def indicator(now: Snapshot, indicator: Indicator, frame: pd.DataFrame) -> None:
     keys = dict.fromkeys(s for own in frame["sources"] if isinstance(own, tuple) for s in own)
     titles = [source_title(now, key) for key in keys]
     if titles:
-        st.caption(_("Source: {sources}", sources="; ".join(titles)))
+        st.caption(_("Source: {sources}", sources=html.plain("; ".join(titles))))
 
 
 def before_concluding(indicator: Indicator) -> None:
     """Say what to know of an indicator before anything is concluded from it."""
     known = words().text(indicator.before_concluding)
     if known:
-        st.info(known, icon=":material/info:")
+        st.info(html.plain(known), icon=":material/info:")
 
 
 def source_title(now: Snapshot, key: str) -> str:
@@ -70,11 +71,11 @@ def boundaries(now: Snapshot, day: date) -> None:
     generation = now.settings.boundaries[first]
     parts = [words().text(generation.notice), words().text(generation.title)]
     parts.append(source_title(now, generation.source))
-    st.caption(" · ".join(p for p in parts if p))
+    st.caption(html.plain(" · ".join(p for p in parts if p)))
 
 
 def criteria(found: CriteriaSet) -> None:
     """Say which text sets the criteria, and what is to be known of them."""
-    st.caption(words().text(found.legal))
+    st.caption(html.plain(words().text(found.legal)))
     if found.note:
-        st.caption(words().text(found.note))
+        st.caption(html.plain(words().text(found.note)))

@@ -25,4 +25,7 @@ def show(now: Snapshot, found: Inspection) -> None:
     form = '<img class="overlay" alt="{}" src="data:image/svg+xml;base64,{}">'
     pairs = ((PRESENT, _("present")), (NEW, _("in the file")))
     key = html.joined(html.swatch(colour, said) for colour, said in pairs)
-    st.html(key + Markup(form).format(_("Over the present boundaries"), data))
+    st.html(
+        Markup('<p class="key">{}</p>').format(key)
+        + Markup(form).format(_("Over the present boundaries"), data)
+    )

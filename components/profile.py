@@ -29,7 +29,7 @@ def lines(now: Snapshot, area: Area, day: date) -> list[Line]:
 
 def heading(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
     """Show the name, what the area belongs to, what is a sample, and how it came to be."""
-    st.title(area.title, anchor=False)
+    st.title(html.plain(area.title), anchor=False)
     parent = now.areas.parent(area)
     until = words().day(area.valid_to) if area.valid_to else ""
     parts = [
@@ -44,7 +44,7 @@ def heading(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
     text = " · ".join(p for p in parts if p)
     st.html(Markup('<p class="under">{} {}</p>').format(text, Markup("").join(marks)))
     for said in profile.origin(words(), now, area):
-        st.info(said, icon=":material/history:")
+        st.info(html.plain(said), icon=":material/history:")
 
 
 def neighbours(now: Snapshot, area: Area, day: date) -> None:
@@ -55,7 +55,7 @@ def neighbours(now: Snapshot, area: Area, day: date) -> None:
         for step, sign in ((-1, "◀ {name}"), (1, "{name} ▶")):
             other = now.areas[ids[(here + step) % len(ids)]]
             st.button(
-                sign.format(name=other.title),
+                sign.format(name=html.plain(other.title)),
                 key=f"neighbour_{step}",
                 on_click=address.write,
                 kwargs={"commune": other.id},

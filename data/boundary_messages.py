@@ -80,6 +80,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Row {row}: this code was {known}, but the name is “{found}”, that of {name_means}."),
         N_("Correct one of the two. Both fit on {agrees_on}: merged communes bear old codes."),
     ),
+    "code_with_strange_name": (
+        N_("Row {row}: this code was {known}, but no commune is called “{found}”."),
+        N_("Correct the name, or say which commune it is."),
+    ),
     "code_not_in_force": (
         N_("Row {row} (“{found}”): the code was {known} from {valid_from} until {valid_to}."),
         N_("It is not in force on {day}: correct the code, or choose the right day with --day."),

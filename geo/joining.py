@@ -103,14 +103,15 @@ class Join:
     def _disagreeing(self, row: Row, area: Area) -> Fault:
         """Tell a code and a name of two areas; on which other day they are of one, if on any."""
         other = [e.day for e in self.editions if e.agreed(row, BOTH)]
+        means = self.edition.names.find(row.name)
         return ask(
-            "code_name_disagree",
+            "code_name_disagree" if means or other else "code_with_strange_name",
             row.code,
             row=row.number,
             found=row.name,
             key=row.keys[0],
             known=area.title,
-            name_means=[f"{a.title} ({a.code})" for a in self.edition.names.find(row.name)],
+            name_means=[f"{a.title} ({a.code})" for a in means],
             agrees_on=other[0] if other else None,
             candidates=_ids([area, *self.edition.names.near(row.name)]),
         )

@@ -1,14 +1,28 @@
 """Boundaries: a file as another office sent it, held against the present borders, then accepted."""
 
-from components import boundary_accept, boundary_choices, boundary_file, cached, overlay
+import streamlit as st
+
+from components import (
+    boundary_accept,
+    boundary_choices,
+    boundary_file,
+    boundary_rows,
+    cached,
+    overlay,
+)
 
 now = cached.snapshot()
 given = boundary_file.given(now) if boundary_file.heading() else None
 
 if given:
-    choices = boundary_choices.choose(now, given)
-    found = boundary_file.inspect(now, given, choices)
-    boundary_file.summary(found)
-    boundary_choices.ask(now, found)
-    overlay.show(now, found)
-    boundary_accept.show(now, given, choices, found)
+    asked = boundary_choices.said(now)
+    found = boundary_file.inspect(now, given, asked)
+    boundary_choices.choose(now, found)
+    boundary_file.told(now, found)
+    boundary_rows.ask(now, found)
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        overlay.show(now, found)
+    with right:
+        boundary_file.facts(found)
+    boundary_accept.show(now, given, asked, found)

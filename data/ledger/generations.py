@@ -18,6 +18,7 @@ from data.rights import Action, Actor, require
 from data.settings import Generation
 from data.store import Snapshot
 from geo.areas import Area, Succession
+from geo.boundaries import Inspection
 from geo.faults import Fault, Faulty, refuse, stops
 
 
@@ -100,6 +101,14 @@ def generation(
         editions=[Edition(str(day), said, shapes.to_crs("EPSG:4326"))],
         file=said.file,
     )
+
+
+def correction(now: Snapshot, said: Generation, found: Inspection) -> Content:
+    """Return the batch by which the shapes of areas in force are drawn otherwise, as found."""
+    assert found.frame is not None, "something in it can be used"
+    assert found.day is not None, "areas were found, so they were in force on some day"
+    day = now.settings.generation_on(found.day) or found.day
+    return generation(now, day, said, found.frame)
 
 
 def _row(area: Area) -> tuple[str, ...]:

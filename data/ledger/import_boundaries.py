@@ -15,7 +15,7 @@ from data import checking, workspaces
 from data.declared import Text
 from data.ledger import decisions, writer
 from data.ledger.batches import Content
-from data.ledger.generations import append_generation, check_generation, generation
+from data.ledger.generations import append_generation, check_generation, correction
 from data.ledger.mergers import merger
 from data.ledger.opening import Ledger, open_ledger
 from data.messages import said
@@ -87,14 +87,11 @@ def _content(now: Snapshot, asked: argparse.Namespace, given: Choices, found: Fo
     name, original = _received(asked.path)
     title = Text(vi=asked.title or name)
     edition = Generation(file=name, title=title, source=name, surveyed=asked.surveyed)
-    inspection = found.inspection
-    assert inspection.frame is not None, "it is whole"
     if found.proposal:
-        content = merger(now, asked.valid_from, edition, inspection, found.proposal, asked.legal)
+        day, legal = asked.valid_from, asked.legal
+        content = merger(now, day, edition, found.inspection, found.proposal, legal)
     else:
-        assert inspection.day is not None, "areas were found, so they were in force on some day"
-        day = now.settings.generation_on(inspection.day) or inspection.day
-        content = generation(now, day, edition, inspection.frame)
+        content = correction(now, edition, found.inspection)
     own = decisions.of_rows(given.decisions)
     return replace(content, file=name, original=original, decisions=own)
 

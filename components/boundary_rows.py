@@ -1,0 +1,82 @@
+"""The rows of a boundary file that are no commune without doubt: which one each is."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import boundary_words, html
+from components.language import _, words
+from data.store import Snapshot
+from geo.boundaries import Inspection
+from geo.faults import Fault, Severity
+
+ROWS = "boundary_rows"
+LEAVE_OUT = ""
+
+
+def decided() -> dict[str, str | None]:
+    """Return what was decided of rows of this file: the area that each is, None to leave it out."""
+    found: dict[str, str | None] = st.session_state.get(ROWS, {})
+    return found
+
+
+def asks(fault: Fault) -> bool:
+    """Say whether a fault is a question about one row."""
+    return fault.severity is Severity.ASK and isinstance(fault.values.get("key"), str)
+
+
+def ask(now: Snapshot, found: Inspection) -> None:
+    """Ask of each row which commune it is; the answer is kept for other files."""
+    for fault in filter(asks, found.faults):
+        near = fault.values.get("candidates")
+        options = [str(i) for i in near] if isinstance(near, tuple | list) else []
+        _ask(now, found, fault, options)
+    _answered(now)
+
+
+def _ask(now: Snapshot, found: Inspection, fault: Fault, near: Sequence[str]) -> None:
+    _where, what, cure = boundary_words.said(now, found, fault)
+    key = str(fault.values["key"])
+    others = [i for frame in now.generations.values() for i in frame.index if i not in near]
+
+    def answer() -> None:
+        chosen = st.session_state[f"boundary_row_{key}"]
+        if chosen is not None:
+            st.session_state[ROWS] = decided() | {key: chosen or None}
+
+    with st.container(border=True):
+        st.html(html.lines([what, cure]))
+        st.selectbox(
+            _("Row {row} is", row=fault.values["row"]),
+            [*near, *others, LEAVE_OUT],
+            index=None,
+            key=f"boundary_row_{key}",
+            format_func=lambda i: _called(now, i),
+            placeholder=_("Choose"),
+            on_change=answer,
+        )
+
+
+def _answered(now: Snapshot) -> None:
+    """Show what was decided, so that it can be taken back."""
+    given = decided()
+    if not given:
+        return
+    with st.expander(_("Answers given: {n}", n=len(given))):
+        for key, area in list(given.items()):
+            said = f"{key.replace('|', ' ')} → {_called(now, area or LEAVE_OUT)}"
+            st.button(
+                f"✕ {html.plain(said)}",
+                key=f"boundary_forget_{key}",
+                help=_("Ask again"),
+                on_click=given.__delitem__,
+                args=(key,),
+            )
+
+
+def _called(now: Snapshot, area: str) -> str:
+    if area == LEAVE_OUT:
+        return _("Leave it out")
+    found = now.areas[area]
+    since = words().day(found.valid_from)
+    return f"{found.title} ({found.code}, {_('in force from {day}', day=since)})"
