@@ -16,6 +16,7 @@ import streamlit as st
 from components.assets import assets
 from components.language import _
 from data import describe, store, workspaces
+from data import frames as stepped
 from data import headline as sentences
 from data import history as over_time
 from data.cells import Span
@@ -26,6 +27,7 @@ from data.store import Snapshot
 from data.view import view as look_up
 from data.words import N_, Words
 from geo import choropleth
+from geo.frames import reel
 from geo.web import web_geometry
 
 Asked = tuple[str, str, str, str]  # the folder, the state of its files, the place of the ledger
@@ -256,3 +258,32 @@ def _tips(
     frame = view(_now, slug, day, span)
     lines = {row.Index: describe.tip(said, indicator, row) for row in frame.itertuples()}
     return assets().put("tips.json", json.dumps(lines, ensure_ascii=False).encode())
+
+
+def steps(now: Snapshot, slug: str, day: date) -> tuple[date, ...]:
+    """Return the days that a map of one indicator steps through from this one; none, or several."""
+    return _steps(now.version, slug, day, now)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _steps(version: str, slug: str, day: date, _now: Snapshot) -> tuple[date, ...]:  # noqa: ARG001
+    return stepped.steps(_now, _now.catalogue[slug], day)
+
+
+def frames(now: Snapshot, slug: str, days: tuple[date, ...], span: Span, language: str) -> str:
+    """Return the path of what the map shows on each of these days, with words of a language."""
+    return _frames(now.version, slug, days, span, language, now)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _frames(
+    version: str,  # noqa: ARG001
+    slug: str,
+    days: tuple[date, ...],
+    span: Span,
+    language: str,
+    _now: Snapshot,
+) -> str:
+    made = stepped.frames(Words(language), _now, _now.catalogue[slug], days, span)
+    whole = reel([a.id for a in _now.on(days[0])], made)
+    return assets().put("frames.json", json.dumps(whole, ensure_ascii=False).encode())

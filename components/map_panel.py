@@ -28,10 +28,15 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
     click = map_view.show(drawn, group, key="map", height=height)
     if click is None:
         return
-    known = click.area if click.area in frame.index else None
-    if known and click.opens:
-        st.switch_page(PROFILE, query_params=address.link(commune=known))
-    address.write(commune=known)
+    changes: dict[str, str | None] = {}
+    if not click.stops:
+        changes["commune"] = click.area if click.area in frame.index else None
+    days = [str(day) for day in cached.steps(now, choice.indicator.slug, choice.day)]
+    if click.day in days:
+        changes["day"] = click.day
+    if click.opens and changes["commune"]:
+        st.switch_page(PROFILE, query_params=address.link(**changes))
+    address.write(**changes)
     st.rerun()
 
 
@@ -50,7 +55,17 @@ def paint(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> choropleth.Pain
         chosen=address.asked("commune") or None,
         outlined=frozenset(group.focus if group else ()),
         dimmed=frozenset(hidden),
+        steps=_steps(now, choice),
     )
+
+
+def _steps(now: Snapshot, choice: Choice) -> choropleth.Steps | None:
+    slug, day = choice.indicator.slug, choice.day
+    days = cached.steps(now, slug, day)
+    if not days:
+        return None
+    frames = cached.frames(now, slug, days, choice.span, words().language)
+    return choropleth.Steps(PREFIX + frames, str(day), step_words(words()))
 
 
 def locate(now: Snapshot, area: Area, day: date, *, height: int) -> None:
@@ -84,4 +99,15 @@ def map_words(said: Words, title: str) -> choropleth.Words:
         zoom_out=said(N_("Zoom out")),
         whole=said(N_("Show all")),
         failed=said(N_("The map could not be fetched. Tap to try again.")),
+    )
+
+
+def step_words(said: Words) -> choropleth.StepWords:
+    """Return what the bar says by itself that steps through time."""
+    return choropleth.StepWords(
+        days=said(N_("Figures up to")),
+        earlier=said(N_("Earlier")),
+        later=said(N_("Later")),
+        play=said(N_("Play")),
+        pause=said(N_("Stop playing")),
     )

@@ -15,6 +15,8 @@ class Click:
 
     area: str | None  # id; None: beside all areas, which undoes the choice
     opens: bool  # the area's page is asked for; otherwise it is only chosen
+    day: str | None = None  # the one in view, where the reader had stepped to another one
+    stops: bool = False  # nothing was tapped: the reader has stepped to that day and stays
 
 
 def show(
@@ -22,7 +24,7 @@ def show(
 ) -> Click | None:
     """Show what `geo.choropleth.draw` made; return what was tapped since, once.
 
-    `height` is in pixels. The id comes from a browser: the page looks it up before it is used.
+    `height` is in pixels. Id and day come from a browser: the page looks them up before their use.
     """
     waiting = f"{key}:click"
 
@@ -31,7 +33,10 @@ def show(
         # again by every later run, and a browser sends it again to a server that was restarted.
         tapped = (st.session_state.get(key) or {}).get(_FIELD)
         if tapped:
-            st.session_state[waiting] = Click(tapped["id"], tapped["do"] == "open")
+            does = tapped["do"]
+            st.session_state[waiting] = Click(
+                tapped["id"], does == "open", tapped.get("day"), does == "stop"
+            )
 
     st_folium(
         drawn,

@@ -10,12 +10,13 @@ from markupsafe import Markup
 from components import cached, choices, html, legend, map_panel, notices, profile, ranking
 from components.choices import Choice
 from components.language import _, words
-from data import describe
+from data import describe, frames
 from data import profile as profiles
 from data.store import Snapshot
 from data.words import N_, Words
 from geo import choropleth
 from geo.areas import Area
+from geo.frames import reel
 from geo.web import web_geometry
 
 STYLE = Path(__file__).with_name("style.css")
@@ -44,6 +45,7 @@ def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
     parts = [
         _top(said, now, choice, frame),
         Markup(_map(said, now, choice, frame)),  # escaped by its maker
+        _day(said, now, choice),
         legend.listed(said, choice.indicator, choice.day, choices.visible(choice, frame)),
         _table(said, now, choice, frame),
         *(_profile(said, now, area, choice.day) for area in areas),
@@ -75,15 +77,31 @@ def _top(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Mar
 def _map(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str:
     shapes = now.shapes_on(choice.day)
     assert shapes is not None
+    days = cached.steps(now, choice.indicator.slug, choice.day)
+    made = frames.frames(said, now, choice.indicator, days, choice.span)
     paint = choropleth.Paint(
         ids=tuple(frame.index),
         classes="".join(frame["character"]),
         colours=choice.indicator.scale_on(choice.day).colours,
         words=map_panel.map_words(said, said.text(choice.indicator.title)),
         dimmed=frozenset(frame.index) - frozenset(choices.visible(choice, frame).index),
+        steps=choropleth.Steps("", str(choice.day), map_panel.step_words(said)) if days else None,
     )
     tips = {r.Index: describe.tip(said, choice.indicator, r) for r in frame.itertuples()}
-    return choropleth.standalone(paint, geometry=web_geometry(shapes), tips=tips)
+    return choropleth.standalone(
+        paint, geometry=web_geometry(shapes), tips=tips, frames=reel(paint.ids, made)
+    )
+
+
+def _day(said: Words, now: Snapshot, choice: Choice) -> Markup:
+    """Say of which day the rest is, where the map can be stepped to others."""
+    if not cached.steps(now, choice.indicator.slug, choice.day):
+        return Markup("")
+    words = said(
+        N_("Heading, key, table and profiles: figures up to {day}. The map can show other days."),
+        day=said.day(choice.day),
+    )
+    return Markup('<p class="under">{}</p>').format(words)
 
 
 def _table(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Markup:

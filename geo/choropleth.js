@@ -19,7 +19,7 @@
     .atlas-name.dim { opacity: .45 }
     .atlas b { display: block }
     .atlas-tip { font-size: 15px; max-width: 320px; white-space: normal; width: max-content; box-shadow: 0 2px 8px #0004 }
-    .atlas-card { position: absolute; z-index: 1000; left: 10px; bottom: 10px; max-width: min(520px, 100% - 20px);
+    .atlas-card { position: absolute; z-index: 1000; left: 10px; bottom: calc(var(--time, 0px) + 10px); max-width: min(520px, 100% - 20px);
       box-sizing: border-box; display: flex; flex-wrap: wrap; align-items: end; gap: 6px 18px; background: #fff; border: 1px solid #8a8a8a; border-radius: 12px;
       box-shadow: 0 4px 16px #0005; padding: 10px 12px 12px 14px; cursor: default }
     .atlas-card > div { flex: 1 1 190px }
@@ -147,7 +147,7 @@
 
   class Atlas {
     constructor(map) {
-      Object.assign(this, { map, areas: [], named: [], byId: new Map(), chosen: null, told: [], count: 0, whole: true });
+      Object.assign(this, { tools: { make, button, load }, map, areas: [], named: [], byId: new Map(), chosen: null, told: [], count: 0, whole: true });
       this.box = map.getContainer();
       this.box.classList.add("atlas");
       this.box.setAttribute("role", "group");
@@ -163,6 +163,7 @@
       this.tip = L.tooltip({ className: "atlas-tip", opacity: 1, offset: [12, 0] });
       this.addZoom();
       this.addCard();
+      this.time = new window.atlas.TimeBar(this);
       this.listen();
     }
 
@@ -215,6 +216,7 @@
       this.given = given;
       this.speak(given.words);
       if (before?.chosen !== given.chosen) this.follow(given.chosen);
+      this.time.give(given.steps);
       if (this.source !== given.geometry) this.fetch(given.geometry);
       else if (this.built === given.geometry) this.show(); // else it is on its way, and shows what is given then
     }
@@ -277,13 +279,34 @@
 
     show() {
       if (this.order !== this.given.order) throw Error("this paint is of other areas than this geometry");
+      this.colour();
+      this.point();
+    }
+
+    colour() {
       this.areas.forEach((area, i) => {
-        const [colour, hatch, , dimmed] = area.look = this.given.looks[this.given.text[i]];
+        area.look = this.given.looks[this.given.text[i]];
+        const [colour, hatch] = this.time.fill(i) ?? area.look, dimmed = area.look[3];
         const fillColor = fillOf(colour, hatch), fillOpacity = dimmed ? .2 : 1, old = area.layer.options;
         if (old.fillColor !== fillColor || old.fillOpacity !== fillOpacity) area.layer.setStyle({ fillColor, fillOpacity });
         if (!area.shown) area.shown = area.layer.addTo(this.map);
       });
-      this.point();
+    }
+
+    // Another frame has other colours and other words, and the rest as it was.
+    stepped() {
+      if (this.built !== this.given.geometry) return;
+      this.colour();
+      this.describe();
+      const { under, tip } = this;
+      this.under = null;
+      if (under) this.hover(under, tip.getLatLng());
+    }
+
+    // The bar below the map leaves it less room.
+    room(height) {
+      this.box.style.setProperty("--time", `${height}px`);
+      if (this.whole) this.fit();
     }
 
     point() {
@@ -349,7 +372,7 @@
       map.setMaxBounds(null).setMinZoom(0);
       const { zoomSnap } = map.options;
       map.options.zoomSnap = 0; // else up to a quarter of a level of the window stays empty
-      map.fitBounds(this.bounds, { padding: [8, 8], animate: false });
+      map.fitBounds(this.bounds, { paddingTopLeft: [8, 8], paddingBottomRight: [8, 8 + this.time.height], animate: false });
       map.options.zoomSnap = zoomSnap;
       map.setMinZoom(map.getZoom()).setMaxZoom(map.getZoom() + 7).setMaxBounds(this.bounds.pad(.3));
       this.hold();
@@ -410,7 +433,7 @@
       const text = document.createElement("div");
       make("b", text, "", area.title);
       into.replaceChildren(text);
-      for (const line of (await this.tips())[area.id] ?? []) make("p", text, "", line);
+      for (const line of this.time.lines(this.areas.indexOf(area)) ?? (await this.tips())[area.id] ?? []) make("p", text, "", line);
     }
 
     tips() {
@@ -428,7 +451,7 @@
       const shared = window.__GLOBAL_DATA__;
       if (!shared) { if (what === "open") location.hash = id; return; }
       this.count = Math.max(Date.now(), this.count + 1);
-      shared.last_object_clicked_tooltip = { id, do: what, n: this.count };
+      shared.last_object_clicked_tooltip = { id, do: what, n: this.count, day: this.time.telling() };
       shared.previous_data = { last_object_clicked_tooltip: shared.last_object_clicked_tooltip };
       window.Streamlit.setComponentValue(shared.previous_data);
     }

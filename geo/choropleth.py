@@ -59,6 +59,26 @@ class Words:
 
 
 @dataclass(frozen=True)
+class StepWords:
+    """What the bar says that steps through time, in the reader's language."""
+
+    days: str  # what the days are: "Số liệu đến ngày"
+    earlier: str
+    later: str
+    play: str
+    pause: str
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The days that a reader can step through on the map itself."""
+
+    frames: str  # address of what `geo.frames.reel` made
+    day: str  # the one that is painted, as the frames name it
+    words: StepWords
+
+
+@dataclass(frozen=True)
 class Paint:
     """One look at the areas."""
 
@@ -72,6 +92,7 @@ class Paint:
     card: bool = True  # whether the chosen area's figures show before it is tapped
     outlined: frozenset[str] = frozenset()  # ids to point out: a working group's areas
     dimmed: frozenset[str] = frozenset()  # ids that a filter leaves out
+    steps: Steps | None = None
 
     def __post_init__(self) -> None:
         if len(self.classes) != len(self.ids):
@@ -89,16 +110,21 @@ class Paint:
             "tips": self.tips,
             "order": order_of(self.ids),
             "text": "".join(signs[look] for look in looks),
-            "looks": {sign: [*self._fill(look[0]), *look[1:]] for look, sign in signs.items()},
+            "looks": {
+                sign: [*fill(look[0], self.colours), *look[1:]] for look, sign in signs.items()
+            },
             "chosen": self.chosen,
             "card": self.card,
             "words": asdict(self.words),
+            "steps": asdict(self.steps) if self.steps else None,
         }
 
-    def _fill(self, character: str) -> tuple[str, str]:
-        if character in set(Blank):
-            return BLANK_COLOURS[Blank(character)], BLANK_HATCHES[Blank(character)]
-        return self.colours[CHARACTERS.index(character)], ""
+
+def fill(character: str, colours: Sequence[str]) -> tuple[str, str]:
+    """Return the colour and the hatch of a class or a blank; `colours` are of the classes."""
+    if character in set(Blank):
+        return BLANK_COLOURS[Blank(character)], BLANK_HATCHES[Blank(character)]
+    return colours[CHARACTERS.index(character)], ""
 
 
 def library() -> bytes:
@@ -128,17 +154,22 @@ def standalone(
     *,
     geometry: bytes,
     tips: Mapping[str, Sequence[str]],
+    frames: Mapping[str, object] | None = None,
     height: int = 560,
     name: str = "atlas",
 ) -> str:
     """Return the same map as a piece of HTML that needs no server and no network at all.
 
-    `geometry` is what `web_geometry` made, `height` is in pixels. The button of an area leads to
+    `geometry` is what `web_geometry` made, `frames` what `geo.frames.reel` made for a paint with
+    steps, `height` is in pixels. The button of an area leads to
     the element of the page whose id is the area's. `name` tells several maps of a page apart.
     """
     drawn = _map()
     drawn.default_js, drawn.default_css = [], []
-    group = _Painting({**paint.content(), "geometry": json.loads(geometry), "tips": dict(tips)})
+    content = paint.content() | {"geometry": json.loads(geometry), "tips": dict(tips)}
+    if paint.steps:
+        content["steps"] = {**asdict(paint.steps), "frames": frames}
+    group = _Painting(content)
     drawn._id = group._id = name
     group.add_to(drawn)
     page = drawn.get_root()
@@ -217,4 +248,6 @@ def _style() -> str:
 
 @cache
 def _script() -> str:
-    return Path(__file__).with_suffix(".js").read_text("utf-8")
+    """Return the layer's script, then the one of its time bar."""
+    files = (Path(__file__).with_name(name) for name in ("choropleth.js", "time_bar.js"))
+    return "\n;\n".join(file.read_text("utf-8") for file in files)

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from wavy import coverage
 
-from geo.choropleth import BLANK_HATCHES, Paint, Words, library, standalone, swatch
+from geo.choropleth import (
+    BLANK_HATCHES,
+    Paint,
+    Steps,
+    StepWords,
+    Words,
+    library,
+    standalone,
+    swatch,
+)
 from geo.scale import BLANK_COLOURS, CHARACTERS, Blank
 from geo.web import order_of, web_geometry
 
@@ -31,6 +40,10 @@ def paint_of(ids, classes, **others):
     return Paint(
         **{"ids": tuple(ids), "classes": classes, "colours": COLOURS, "words": WORDS} | others
     )
+
+
+def steps_of(said, frames="../../assets/" + "2" * 32 + "/frames.json"):
+    return Steps(frames, "2018-12-31", StepWords(*[said] * 5))
 
 
 def ids_of(count):
@@ -58,6 +71,7 @@ def page(count, seed, hostile):
         chosen=ids[0],
         outlined=frozenset(ids[::3]),
         dimmed=frozenset(ids[::2]),
+        steps=here.steps_of(here.HOSTILE if hostile else "Số liệu đến ngày"),
     )
     map_view.show(*draw(paint, "../../assets/a.js"), key="map")
 
@@ -106,6 +120,7 @@ def test_hostile_words_arrive_as_they_are_and_end_no_script():
     _, arguments, _ = sent(3, hostile=True)
     group = arguments["feature_group"]
     assert set(painted(group)["words"].values()) == {HOSTILE}
+    assert set(painted(group)["steps"]["words"].values()) == {HOSTILE}
     assert "<" not in group
     assert "\u2028" not in group
 
