@@ -70,7 +70,8 @@ def pick_indicator(now: Snapshot, group: str | None = None) -> Indicator:
     options = [i.slug for i in now.catalogue.of_group(group)]
     titles = cached.titles(now, words().language)
     first = now.settings.first_indicator
-    default = first if first in options else options[0]
+    known = [slug for slug in (first, *options) if slug in options and cached.days(now, slug)]
+    default = known[0] if known else first if first in options else options[0]
     slug = address.pick(
         "indicator", options, default, st.selectbox, _("Indicator"), titles.__getitem__
     )
@@ -99,7 +100,8 @@ def pick_day(now: Snapshot, indicator: Indicator) -> date:
     """Let the reader choose the last day shown, or step to its neighbours."""
     options = day_options(now, indicator)
     with_figures = cached.days(now, indicator.slug)
-    default = now.settings.first_day or (with_figures or options)[0]
+    first = now.settings.first_day
+    default = first if first and with_figures else (with_figures or options)[0]
     options = sorted({*options, default}, reverse=True)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = address.pick(

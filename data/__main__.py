@@ -59,7 +59,10 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     questions = [f for f in found.faults if f.code not in (MOVED, LEFT)]
     if stops(questions) or found.frame is None:
         return found.faults
-    workspaces.create(asked.dir, found.frame, shipped.naming, asked.valid_from, asked.kind)
+    title = asked.title or asked.dir.name
+    workspaces.create(
+        asked.dir, found.frame, shipped.naming, asked.valid_from, kind=asked.kind, title=title
+    )
     print(words(N_("Made {folder} with {n} communes."), folder=asked.dir, n=found.features))
     print(words(N_("Fill in template.xlsx, put it into values/, and check the folder.")))
     return [note(f.code, f.where, **f.values) for f in found.faults]
@@ -93,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--valid-from", type=date.fromisoformat, required=True, help="2009-04-01")
     two.add_argument("--kind", default="", help="kind of area where the name does not say it")
     checking.options(two)
+    two.add_argument("--title", default="", help="what the place is called: its folder's name")
     two.set_defaults(run=new_workspace)
     import_command.add_to(commands, shared)
     user_command.add_to(commands, shared)

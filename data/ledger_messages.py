@@ -86,11 +86,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Name a folder that is there and that you may write to."),
     ),
     "backup_made": (
-        N_("Everything is in it: {rows} rows, {batches} batches and the files received."),
+        N_("All of the workspace “{name}” is in it: {rows} rows, {batches} batches and the files."),
         N_("Keep it where only you can read it: accounts are in it, too."),
     ),
     "backup_restored": (
-        N_("Everything is back: {rows} rows, {batches} batches and the files received."),
+        N_("All of the workspace “{name}” is back: {rows} rows, {batches} batches and the files."),
         N_("Start the dashboard."),
     ),
     "batch_now_withdrawn": (

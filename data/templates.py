@@ -85,19 +85,24 @@ def blank(
 
 
 def write(path: Path, areas: Sequence[Area], catalogue: Catalogue, day: date, words: Words) -> None:
-    """Write an empty workbook for these areas: a column for each indicator that is reported."""
+    """Write an empty workbook for these areas: a column for each indicator that is reported.
+
+    Its periods are empty too: whoever fills it in says of when the figures are. `day` chooses the
+    set of criteria.
+    """
     book = openpyxl.Workbook()
     book.remove(book.active)
     heads = _heads([i for i in catalogue if i.origin is None], words)
     for kind in ("figures", "targets"):
-        _sheet(book, kind, "indicator", heads, str(day.year), areas, words)
+        _sheet(book, kind, "indicator", heads, "", areas, words)
     if (criteria := catalogue.criteria_on(day)) is not None:
-        _criteria(book, criteria, str(day), areas, words)
+        _criteria(book, criteria, "", areas, words)
     book.save(path)
 
 
 def _heads(indicators: Sequence[Indicator], words: Words) -> list[tuple[str, str]]:
-    return [(i.slug, f"{words.text(i.title)} ({words.unit(i)})") for i in indicators]
+    units = {i.slug: f" ({words.unit(i)})" if words.unit(i) else "" for i in indicators}
+    return [(i.slug, words.text(i.title) + units[i.slug]) for i in indicators]
 
 
 def _criteria(

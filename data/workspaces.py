@@ -21,6 +21,7 @@ from geo.names import Naming
 
 SHIPPED = Path(__file__).parent / "dien_bien_dong"
 CATALOGUE = ("indicators", "criteria_sets", "sources.yaml", "groups.yaml", "lots.yaml")
+OWN = "own_boundaries"  # the source that the boundaries given are
 PLACE = ("first_day", "boundaries", "titles", "id")  # of the shipped workspace's own place
 
 
@@ -30,12 +31,14 @@ def chosen() -> Path:
     return Path(named).expanduser().resolve() if named else SHIPPED
 
 
-def create(folder: Path, frame: gpd.GeoDataFrame, naming: Naming, day: date, kind: str) -> None:
+def create(
+    folder: Path, frame: gpd.GeoDataFrame, naming: Naming, day: date, *, kind: str, title: str
+) -> None:
     """Make a workspace from checked shapes: areas, boundaries, the shipped catalogue, a template.
 
     `frame` has a row an area: `code`, `name` (with its kind, or else it is of this `kind`),
-    geometry in any CRS. Nothing of the shipped figures goes along. Faulty if the folder holds
-    anything already.
+    geometry in any CRS. `title` is what the place is called. Nothing of the shipped figures goes
+    along. Faulty if the folder holds anything already.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Faulty([refuse("folder_not_empty", folder)])
@@ -50,7 +53,8 @@ def create(folder: Path, frame: gpd.GeoDataFrame, naming: Naming, day: date, kin
     _areas_csv(areas).to_csv(folder / "areas.csv", index=False)
     shapes = frame[["code", "name", "geometry"]].to_crs("EPSG:4326")
     shapes.to_file(folder / "boundaries" / f"{day}.gpkg", layer="communes")
-    (folder / "workspace.yaml").write_text(_settings(folder, day), "utf-8")
+    _name_source(folder / "sources.yaml", title)
+    (folder / "workspace.yaml").write_text(_settings(folder, day, title), "utf-8")
     made = load(folder)
     templates.write(folder / "template.xlsx", made.on(day), made.catalogue, day, Words())
 
@@ -71,15 +75,21 @@ def _forget_places(groups: Path) -> None:
     groups.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def _settings(folder: Path, day: date) -> str:
+def _name_source(sources: Path, title: str) -> None:
+    """Add the boundaries that were given as a source, so that every map can say where from it is."""
+    own = {OWN: {"title": {"vi": title}}}
+    sources.write_text(
+        yaml.safe_dump(own | read(sources), allow_unicode=True, sort_keys=False), "utf-8"
+    )
+
+
+def _settings(folder: Path, day: date, title: str) -> str:
     """Return the settings of the new place: the country's words stay, the old place goes."""
     kept = {k: v for k, v in read(SHIPPED / "workspace.yaml").items() if k not in PLACE}
     words = "".join(c if c.isascii() and c.isalnum() else "_" for c in folder.name.lower())
     own = {
         "id": words,
-        "titles": [{"since": day, "title": {"vi": folder.name}}],
-        "boundaries": {
-            day: {"file": f"{day}.gpkg", "title": {"vi": folder.name}, "source": "own_boundaries"}
-        },
+        "titles": [{"since": day, "title": {"vi": title}}],
+        "boundaries": {day: {"file": f"{day}.gpkg", "title": {"vi": title}, "source": OWN}},
     }
     return yaml.safe_dump(own | kept, allow_unicode=True, sort_keys=False)

@@ -139,7 +139,7 @@
       slider.setAttribute("aria-valuetext", words);
       said.textContent = words;
       const notes = new Set([...noted ?? ""].map(sign => reel.notes[CHARACTERS.indexOf(sign)]).filter(Boolean));
-      if (notes.size) this.atlas.tools.make("small", said, "", [...notes].join(" · "));
+      if (notes.size) this.atlas.tools.make("small", said, "", [...notes].join(" \u00b7 "));
       for (const heard of [said, this.atlas.card]) heard.setAttribute("aria-live", this.playing ? "off" : "polite");
       buttons.earlier.setAttribute("aria-disabled", !reel || at <= 0); // not `disabled`, which loses the focus
       buttons.later.setAttribute("aria-disabled", !reel || at >= reel.frames.length - 1);

@@ -107,6 +107,7 @@ def test_a_workspace_is_made_from_the_shipped_boundaries_and_filled_in(tmp_path,
     book = openpyxl.load_workbook(folder / "template.xlsx")
     sheet = next(s for s in book.worksheets if s["A1"].value == "figures")
     column = next(c.column for c in sheet[3] if c.value == "population")
+    sheet.cell(4, column, "2025")
     sheet.cell(5, column, 1234)
     book.save(folder / "values" / "filled.xlsx")
     assert main(["check", str(folder)]) == 0, capsys.readouterr().out

@@ -82,7 +82,8 @@ def test_a_template_has_a_row_for_each_area_and_a_column_for_each_thing_reported
     assert PRODUCTION in slugs
     assert "forest_planted_ha" not in slugs  # it is made from others
     assert [c.value for c in criteria[3][2:]] == [str(n) for n in range(1, 20)]
-    assert criteria["C4"].value == "2019-12-31"
+    for sheet in book:  # of when the figures are is for whoever fills it in to say
+        assert {c.value for c in sheet[4][2:]} <= {None, ""}
 
 
 def test_an_empty_template_says_nothing(template):

@@ -35,6 +35,7 @@ def backup(database: Database, path: Path) -> dict[str, int]:
     """
     part = path.with_name(f"{path.name}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with database.reading() as connection, ZipFile(part, "w", ZIP_DEFLATED) as archive:
             part.chmod(0o600)
             tables = {t.name: _dump(connection, t, archive) for t in metadata.sorted_tables}

@@ -64,16 +64,19 @@ def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
 def backup(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Write all that the ledger holds into one file."""
     with _ledger() as ledger:
-        rows = archive.backup(ledger.database, asked.file)
-    return [note("backup_made", asked.file, rows=sum(rows.values()), batches=rows["batch"])]
+        name, rows = ledger.database.workspace, archive.backup(ledger.database, asked.file)
+    return [
+        note("backup_made", asked.file, name=name, rows=sum(rows.values()), batches=rows["batch"])
+    ]
 
 
 def restore(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Fill an empty ledger from a backup."""
-    name = "workspace.yaml"
-    workspace = build(Settings, read(workspaces.chosen() / name), name).id
-    rows = archive.restore(asked.file, place.url(workspace), workspace)
-    return [note("backup_restored", asked.file, rows=sum(rows.values()), batches=rows["batch"])]
+    file = "workspace.yaml"
+    name = build(Settings, read(workspaces.chosen() / file), file).id
+    rows = archive.restore(asked.file, place.url(name), name)
+    total = sum(rows.values())
+    return [note("backup_restored", asked.file, name=name, rows=total, batches=rows["batch"])]
 
 
 def batches(_asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
