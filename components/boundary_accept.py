@@ -10,9 +10,9 @@ from components.boundary_choices import Asked
 from components.boundary_words import said
 from components.entry import Given
 from components.language import _, words
-from data.declared import Text
 from data.ledger import decisions
 from data.ledger.batches import Content
+from data.ledger.editions import edition
 from data.ledger.generations import append_generation, correction
 from data.ledger.mergers import merger
 from data.settings import Generation
@@ -47,15 +47,13 @@ def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
     missing = _missing(asked, merged, title)
     if missing:
         st.caption(_("Still missing: {what}.", what="; ".join(missing)))
-    edition = Generation(
-        file=given.name, title=Text(vi=title), source=given.name, surveyed=surveyed
-    )
+    made = edition(now, asked.choices.day, given.name, title, surveyed=surveyed)
     st.button(
         _("Accept the boundaries of {n} communes", n=words().number(len(found.frame))),
         type="primary",
         disabled=bool(missing),
         on_click=_write,
-        args=(now, given, asked, found, merged, edition),
+        args=(now, given, asked, found, merged, made),
         icon=":material/check:",
     )
 
@@ -112,10 +110,15 @@ def _write(
     asked: Asked,
     found: Inspection,
     merged: Merger | None,
-    edition: Generation,
+    made: Generation,
 ) -> None:
-    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
-    content = _content(now, asked, found, merged, edition)
+    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended.
+
+    Not again by the second click of a double one: what was accepted is no longer held.
+    """
+    if boundary_file.HELD not in st.session_state:
+        return
+    content = _content(now, asked, found, merged, made)
     decided = decisions.of_rows(boundary_rows.decided())
     content = replace(content, file=given.name, original=given.content, decisions=decided)
     try:
@@ -128,9 +131,9 @@ def _write(
 
 
 def _content(
-    now: Snapshot, asked: Asked, found: Inspection, merged: Merger | None, edition: Generation
+    now: Snapshot, asked: Asked, found: Inspection, merged: Merger | None, made: Generation
 ) -> Content:
     if merged is None:
-        return correction(now, edition, found)
+        return correction(now, made, found)
     assert asked.choices.day is not None, "a merger has its day"
-    return merger(now, asked.choices.day, edition, found, merged.proposal, merged.legal)
+    return merger(now, asked.choices.day, made, found, merged.proposal, merged.legal)

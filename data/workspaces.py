@@ -76,7 +76,7 @@ def _forget_places(groups: Path) -> None:
 
 
 def _name_source(sources: Path, title: str) -> None:
-    """Add the boundaries that were given as a source, so that every map can say where from it is."""
+    """Add the boundaries that were given as a source, which every map names."""
     own = {OWN: {"title": {"vi": title}}}
     sources.write_text(
         yaml.safe_dump(own | read(sources), allow_unicode=True, sort_keys=False), "utf-8"

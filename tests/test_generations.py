@@ -11,6 +11,7 @@ from data.declared import Text
 from data.ledger import withdraw
 from data.ledger.append import append
 from data.ledger.batches import batches
+from data.ledger.editions import edition
 from data.ledger.generations import append_generation, generation
 from data.settings import Generation
 from geo.areas import Area
@@ -150,3 +151,11 @@ def test_the_same_file_is_asked_about(ledger, administrator):
     content = replace(merged(ledger), original=b"zip")
     appended(ledger, administrator, content)
     assert refused(ledger, administrator, content) == {"batch_again"}
+
+
+def test_an_edition_that_is_not_surveyed_goes_on_saying_that_it_is_no_legal_boundary(snapshot):
+    schematic = edition(snapshot, date(2025, 7, 1), "a.zip", "", surveyed=False)
+    assert schematic.notice == snapshot.settings.boundaries[date(2025, 7, 1)].notice
+    surveyed = edition(snapshot, date(2025, 7, 1), "a.zip", "", surveyed=True)
+    assert surveyed.notice is not None
+    assert "tham khảo" in surveyed.notice.vi

@@ -12,15 +12,14 @@ from typing import Any
 from zipfile import ZipFile, ZipInfo
 
 from data import checking, workspaces
-from data.declared import Text
 from data.ledger import decisions, writer
 from data.ledger.batches import Content
+from data.ledger.editions import edition
 from data.ledger.generations import append_generation, check_generation, correction
 from data.ledger.mergers import merger
 from data.ledger.opening import Ledger, open_ledger
 from data.messages import said
 from data.rights import Actor
-from data.settings import Generation
 from data.shapes import inspect_file, inspect_generation, succession
 from data.store import Snapshot
 from data.words import N_, Words
@@ -85,13 +84,12 @@ def _found(now: Snapshot, choices: Choices, asked: argparse.Namespace) -> Found:
 
 def _content(now: Snapshot, asked: argparse.Namespace, given: Choices, found: Found) -> Content:
     name, original = _received(asked.path)
-    title = Text(vi=asked.title or name)
-    edition = Generation(file=name, title=title, source=name, surveyed=asked.surveyed)
+    day = asked.valid_from if found.proposal else found.inspection.day
+    made = edition(now, day, name, asked.title, surveyed=asked.surveyed)
     if found.proposal:
-        day, legal = asked.valid_from, asked.legal
-        content = merger(now, day, edition, found.inspection, found.proposal, legal)
+        content = merger(now, asked.valid_from, made, found.inspection, found.proposal, asked.legal)
     else:
-        content = correction(now, edition, found.inspection)
+        content = correction(now, made, found.inspection)
     own = decisions.of_rows(given.decisions)
     return replace(content, file=name, original=original, decisions=own)
 
