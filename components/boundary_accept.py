@@ -100,7 +100,7 @@ def _table(now: Snapshot, found: Inspection, proposal: Proposal) -> Markup:
         ]
         for s in proposal.successors
     ]
-    headings = [_("New commune"), _("Made from"), _("km²"), _("km² before"), _("gained, lost")]
+    headings = [_("New commune"), _("Formed from"), _("km²"), _("km² before"), _("gained, lost")]
     return html.table(headings, rows)
 
 

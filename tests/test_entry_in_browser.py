@@ -63,8 +63,8 @@ def test_a_file_is_decided_on_accepted_seen_elsewhere_and_taken_back(page_of):
 
     ledger = signed_in(page_of, "ledger")
     assert "rừng <b>.xlsx" in ledger.locator("table").first.inner_text()
-    ledger.get_by_label("Lý do rút").fill("nhầm tệp")
-    ledger.get_by_role("button", name="Rút đợt này").click()
+    ledger.get_by_label("Lý do thu hồi").fill("nhầm tệp")
+    ledger.get_by_role("button", name="Thu hồi đợt nhập này").click()
     ledger.get_by_text("nhầm tệp").wait_for()
     assert changed(shown, PHI_NHU, after) == before
 
