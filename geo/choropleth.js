@@ -4,8 +4,8 @@
   "use strict";
 
   const CSS = `
-    .atlas { outline: none; background: #fff; color: #1a1a1a; font: 16px/1.35 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif }
-    .atlas.leaflet-container { font-size: 16px }
+    .atlas.leaflet-container { outline: none; background: #fff; color: #1a1a1a;
+      font: 16px/1.35 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif }
     .atlas:not(.pointed):focus-visible, .atlas button:focus-visible { outline: 3px solid #0b57d0; outline-offset: -3px }
     .atlas button { font: inherit; color: inherit; background: #fff; border: 1px solid #8a8a8a; border-radius: 8px;
       min-width: 44px; min-height: 44px; cursor: pointer; touch-action: manipulation }
