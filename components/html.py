@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-# What Markdown takes for more than text: anywhere, or where a line begins with it.
-_MARKS = re.compile(r"[\\`*_{}\[\]<>~|$&]|:(?=\S)|(?<=www)\.|@(?=\S)")
+# What Markdown takes for more than text: anywhere, and where a line begins with it. An address is
+# found even where its marks are escaped; only something between its parts, unseen, keeps it text.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>~|$&]|:(?=\S)")
 _BEGINNING = re.compile(r"^(\d*)([-+#=.)])")
+_ADDRESS = re.compile(r"https?(?=://)|www(?=\.)|\S(?=@)", re.IGNORECASE)
+_JOINER = "\N{WORD JOINER}"
 _SWATCH = Markup('<span class="swatch" style="background:{}"></span>')
 
 
@@ -42,6 +45,7 @@ def swatch(colour: str, words: str) -> Markup:
 
 def plain(text: str) -> str:
     """Return a text for a place that takes Markdown, so that it is shown as it stands."""
+    text = _ADDRESS.sub(rf"\g<0>{_JOINER}", text)
     line = _MARKS.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\r\n\f\v]+", text.strip())))
     return _BEGINNING.sub(r"\1\\\2", line)
 

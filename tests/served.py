@@ -100,6 +100,7 @@ def served(
         stdout=log,
         stderr=subprocess.STDOUT,
     )
+    (folder / "server.pid").write_text(str(process.pid))
     try:
         wait_until_it_answers(f"{address}/_stcore/health", process, log.name)
         yield address

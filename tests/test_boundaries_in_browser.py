@@ -10,15 +10,13 @@ import geopandas as gpd
 import pytest
 from places import AFTER, BEFORE, MERGED, zipped
 from served import FLAGS, PAINTED, ROOT, browser_or_skip, environment_of, served
+from test_app_in_browser import KNOWN
 from told import SHIPPED
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 NAME, PASSWORD = "minh", "một mật khẩu đủ dài"
 MAP = "/?indicator=population&day=2018-12-31"
 TOWNSHIP, NA_SON = "03203@2009-04-01", "03205@2009-04-01"
-KNOWN = re.compile(
-    r"^Unrecognized feature: |iframe which has both allow-scripts|Failed to load resource"
-)
 SCREENS = {"laptop": (1280, 800), "tablet": (820, 1180)}
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 IN_VIEW = """box => new Promise(done => {

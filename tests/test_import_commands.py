@@ -140,6 +140,12 @@ def test_what_is_refused_holds_all_of_it_back_or_is_left_out(kept, told, book):
     assert (code, len(said["refused"]), said["batch"]) == (0, 1, before + 1)
 
 
+@pytest.mark.usefixtures("kept")
+def test_a_file_of_which_nothing_is_left_is_refused(told, book):
+    path = book(Sheet(table("Tổng đàn trâu (con)", {"Phì Nhừ": "nhiều"})))
+    assert told("import", "values", path, "--leave-out-refused")[0] == 1
+
+
 @pytest.mark.parametrize(
     ("named", "code"),
     [

@@ -39,7 +39,8 @@ def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         tables.summary(intake, words)
-    own = _left_out(intake.faults) if asked.leave_out_refused else intake.faults
+    leaves = asked.leave_out_refused and intake.taken
+    own = _left_out(intake.faults) if leaves else intake.faults
     return [*own, *wrong, *writer.outcome(asked, actor, batch, ready=ready)]
 
 
