@@ -41,7 +41,8 @@ def show(now: Snapshot) -> None:
             lambda p: words().period(parse(p)),
         )
     found = history(cached.database(), slug, area, period)
-    headings = [_("Value"), _("Final or provisional"), _("Source"), _("Who"), _("When"), _("Batch"), _("State")]
+    first = [_("Value"), _("Final or provisional"), _("Source")]
+    headings = [*first, _("Who"), _("When"), _("Batch"), _("State")]
     st.html(html.table(headings, [_row(now, slug, said) for said in found]))
 
 
