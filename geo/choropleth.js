@@ -37,7 +37,7 @@
     @media print { .atlas-zoom, .atlas-card { display: none } }`;
 
   const BORDER = "#4d4d4d", INK = "#111", HALO = "#fff";
-  const SIZES = [15, 13, 11.5]; // of names, px; a smaller one where the larger does not fit
+  const SIZES = [15, 13, 11.5, 10.5]; // of names, px; a smaller one where the larger does not fit
   const FACE = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
   // What is given is the thing itself, or the address of it.

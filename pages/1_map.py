@@ -12,7 +12,7 @@ top = st.container()
 with st.container(key="view"):  # on a narrow page one under the other: style.css
     left, right = st.columns([7, 5], gap="medium")
 with left:  # first, since everybody waits for it
-    map_panel.show(now, choice, frame, height=520)
+    map_panel.show(now, choice, frame, height=540)
     notices.boundaries(now, choice.day)
 with top:
     headline.show(now, choice, frame)
