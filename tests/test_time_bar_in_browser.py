@@ -246,6 +246,8 @@ def test_a_tap_in_another_frame_chooses_the_commune_on_its_day_in_one_step(show,
     assert shown.query()["commune"] == LUAN_GIOI
     assert shown.query()["day"] == str(on[shown.at])
     assert not shown.frame.evaluate(f"{STATE}.playing")
+    shown.says(sentence(snapshot, on[shown.at]))
+    shown.settled()
     shown.page.go_back()
     shown.says(before)
     assert "commune" not in shown.query()
