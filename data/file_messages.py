@@ -49,6 +49,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file is damaged: {reason}"),
         N_("Open it in QGIS and export it again."),
     ),
+    "file_of_other_kind": (
+        N_("Its content is not what the ending of its name says ({ending})."),
+        N_("Do not rename it: open it in QGIS and export it as what it shall be."),
+    ),
+    "crs_is_an_address": (
+        N_("The file names its coordinate system by an address on the net, which is never asked."),
+        N_("Open it in QGIS and export it again, with a coordinate system such as EPSG:9205."),
+    ),
     "reader_warned": (N_("The reader warns: {said}"), N_("Look at what it names.")),
     "encoding_unknown": (
         N_("“{where}” is not an encoding."),

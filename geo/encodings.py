@@ -10,8 +10,8 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
 
+from geo import gdal
 from geo.charsets import LATIN, UTF8, canonical, decode, is_cut
 from geo.faults import Fault, Faulty, ask, note, refuse, repaired
 
@@ -60,7 +60,7 @@ def shapefile(
 
     Faulty if its texts cannot be read as told or declared, and no charset shows known names.
     """
-    plain = pyogrio.read_dataframe(path, encoding=LATIN)
+    plain = gdal.read_dataframe(path, encoding=LATIN)
     columns = _texts(plain)
     declared = _declared(path, expected)
     strange = {t for texts in columns.values() for t in texts if not t.isascii()}
@@ -102,7 +102,7 @@ def _declared(path: Path, expected: Expected) -> str | None:
     if beside.exists():
         said = beside.read_text("ascii", "replace").strip()
     else:
-        said = str(pyogrio.read_info(path)["encoding"])
+        said = str(gdal.read_info(path)["encoding"])
     found = canonical(said)
     return None if found in UNASKED and found not in expected.charsets else found
 
@@ -182,7 +182,8 @@ def _decoded(
 
 def _widths(table: Path) -> list[int]:
     """Return how many bytes each column of a .dbf holds, in the order of its columns."""
-    head = table.read_bytes()[: HEADER + FIELD * 256]
+    with table.open("rb") as file:
+        head = file.read(HEADER + FIELD * 256)
     fields = range(HEADER, len(head) - FIELD, FIELD)
     end = next((at for at in fields if head[at] == 0x0D), len(head))
     return [head[at + 16] for at in fields if at < end]

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import pyogrio
 import shapely
 
+from geo import gdal
 from geo.bundles import Bundle
+from geo.contents import foreign
 from geo.faults import Faulty, ask, refuse
 
 
@@ -32,11 +33,16 @@ class Layer:
 
 
 def layers(bundle: Bundle) -> list[Layer]:
-    """Return the layers of a bundle; a GeoParquet file is one whose kind is not yet known."""
+    """Return the layers of a bundle; a GeoParquet file is one whose kind is not yet known.
+
+    Faulty for a file that is inside no such thing as its ending says: GDAL is not asked about it.
+    """
+    if found := [*foreign(bundle.path, bundle.name)]:
+        raise Faulty(found)
     if bundle.path.suffix == ".parquet":
         return [Layer(bundle, None, "Unknown")]
     with readable(bundle.name, None), _restoring(bundle):
-        return [Layer(bundle, name, kind) for name, kind in pyogrio.list_layers(bundle.path)]
+        return [Layer(bundle, name, kind) for name, kind in gdal.list_layers(bundle.path)]
 
 
 def chosen(held: Sequence[Layer], name: str | None, where: str) -> Layer:
@@ -61,11 +67,11 @@ def _restoring(bundle: Bundle) -> Iterator[None]:
     if bundle.path.suffix != ".shp" or bundle.path.with_suffix(".shx").exists():
         yield
         return
-    pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
+    gdal.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": None})
+        gdal.set_gdal_config_options({"SHAPE_RESTORE_SHX": None})
 
 
 @contextmanager

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pyogrio
 import pyproj
 import shapely
 
-from geo import encodings
+from geo import encodings, gdal
 from geo.bundles import Limits, opened
 from geo.charsets import UTF8, canonical
 from geo.encodings import Evidence, Expected, Texts
@@ -108,7 +107,7 @@ def _loaded(layer: Layer, told: str | None, expected: Expected, faults: list[Fau
             return Texts(gpd.read_parquet(path), UTF8)
         if path.suffix == ".shp":
             return encodings.shapefile(path, told, expected, layer.title, faults)
-        return Texts(pyogrio.read_dataframe(path, layer=layer.name), UTF8)
+        return Texts(gdal.read_dataframe(path, layer=layer.name), UTF8)
 
 
 def _polygons(frame: gpd.GeoDataFrame, where: str, faults: list[Fault]) -> gpd.GeoDataFrame:

@@ -36,6 +36,7 @@ ONLY_IN = {
     r"import st_folium": "components/map_view.py",
     r"\.digitize\(": "geo/scale.py",
     r"mapclassify": "geo/scale.py",
+    r"(import|from) pyogrio|\bgpd\.read_file": "geo/gdal.py",  # else a file chooses its reader
     r"unsafe_allow_html": (),
 }
 LAUNCHED = (

@@ -9,6 +9,7 @@ from data.intake.findings import lasts
 from data.intake.intake import take
 from data.ledger import brought, decisions
 from data.ledger.append import append
+from data.ledger.batches import Content
 from data.rights import Right, Role
 
 OFFICE = Right(Role.OFFICE)
@@ -38,3 +39,17 @@ def test_a_name_that_was_decided_once_is_known_in_the_next_file_and_a_dash_is_as
     again = decisions.known(ledger.database, read.checksum, {})
     assert again == answers, "of the very same file nothing is asked twice"
     assert decisions.known(ledger.database, "x", {doubt.key: "leave_out"})[doubt.key] == "leave_out"
+
+
+def test_a_row_known_by_its_number_alone_is_asked_again_in_the_next_file(ledger):
+    now = ledger.snapshot()
+    rows = {"03203|Na Son": NA_SON, "|Na Sang": None, "#3": NA_SON, "#4": None}
+    kept = decisions.of_rows(rows)
+    assert kept == {"row:03203|Na Son": NA_SON, "row:|Na Sang": ""}
+    old = {"row:#3": NA_SON, "row:#5": ""}  # of a ledger that kept them
+    actor = signed_up(ledger.database, "lan", OFFICE)
+    append(ledger.database, ledger.files, actor, Content("rows", decisions=kept | old))
+    known = decisions.known_rows(ledger.database, now.areas, {})
+    assert known == {"03203|Na Son": NA_SON, "|Na Sang": None}
+    now_said = decisions.known_rows(ledger.database, now.areas, {"#3": None})
+    assert now_said == known | {"#3": None}, "in the file at hand it holds"

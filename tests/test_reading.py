@@ -242,7 +242,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, name: str) -> None:
     path.write_bytes(b"not what the ending says" * 20)
     if name == "a.shp":
         path.with_suffix(".dbf").write_bytes(b"x" * 200)
-    assert refused(path).code == "file_unreadable"
+    assert refused(path).code == "file_of_other_kind"
 
 
 def test_a_table_cut_short_is_refused(tmp_path: Path) -> None:

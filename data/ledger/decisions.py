@@ -8,6 +8,7 @@ from data.ledger.database import Database
 from geo.areas import Areas
 
 _ROW = "row:"  # of a boundary file; what follows says the row's code and name
+_NUMBER = f"{_ROW}#"  # a row without code and name, by where it stands in its file
 Rows = Mapping[str, str | None]  # a row's key: the area that it is, or None to leave it out
 
 
@@ -36,16 +37,20 @@ def of_figures(checksum: str, given: Mapping[str, str]) -> dict[str, str]:
 def known_rows(database: Database, areas: Areas, given: Rows) -> dict[str, str | None]:
     """Return what rows of boundary files are: as is said now, else as was kept.
 
-    What was kept of an area that is no longer known is asked again.
+    What was kept of an area that is no longer known is asked again; and so is a row that is known
+    by nothing but its number, which is another row in another file.
     """
     kept = {
         question.removeprefix(_ROW): answer or None
         for question, answer in decisions(database).items()
-        if question.startswith(_ROW) and (not answer or answer in areas)
+        if question.startswith(_ROW)
+        and not question.startswith(_NUMBER)
+        and (not answer or answer in areas)
     }
     return kept | dict(given)
 
 
 def of_rows(given: Rows) -> dict[str, str]:
-    """Return what was said of rows of a boundary file as answers to be kept."""
-    return {f"{_ROW}{key}": area or "" for key, area in given.items()}
+    """Return what was said of rows of a boundary file as answers to be kept, but for numbers."""
+    named = {f"{_ROW}{key}": area or "" for key, area in given.items()}
+    return {key: area for key, area in named.items() if not key.startswith(_NUMBER)}

@@ -16,6 +16,7 @@ from corpus import (  # noqa: E402
     boundary_names,
     boundary_places,
     boundary_shapes,
+    boundary_tricks,
 )
 from corpus.bench import ASKED, REFUSED, TAKEN, Case, Result, nearest, result  # noqa: E402
 
@@ -31,6 +32,7 @@ CASES: tuple[Case, ...] = (
     *boundary_shapes.cases(),
     *boundary_names.cases(),
     *boundary_archives.cases(),
+    *boundary_tricks.cases(),
 )
 
 
