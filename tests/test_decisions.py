@@ -18,8 +18,10 @@ NAMES = workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)])
 @pytest.mark.parametrize(
     ("key", "expected"),
     [("area:2018-04-01::nasonn", True), ("heading:bieu:rung", True), ("unit:m2:area_km2", True),
-     ("area:T6", False), ("period:T6", False), ("dash:T6", False), ("numbers:T6!C", False),
-     ("value_over_plan:x:y:2018-06:400", False), ("total:T6!C9:3", False)],
+     ("area:2018-04-01:03205:", True), ("area:2018-04-01::", False), ("heading:", False),
+     ("heading:bieu:", False), ("text:bieu:", False), ("area:T6", False), ("period:T6", False),
+     ("dash:T6", False), ("numbers:T6!C", False), ("value_over_plan:x:y:2018-06:400", False),
+     ("total:T6!C9:3", False)],
 )  # fmt: skip
 def test_what_a_word_means_lasts_and_what_a_sheet_means_does_not(key, expected):
     assert lasts(key) == expected
@@ -38,3 +40,17 @@ def test_a_name_that_was_decided_once_is_known_in_the_next_file_and_a_dash_is_as
     again = decisions.known(ledger.database, read.checksum, {})
     assert again == answers, "of the very same file nothing is asked twice"
     assert decisions.known(ledger.database, "x", {doubt.key: "leave_out"})[doubt.key] == "leave_out"
+
+
+def test_a_row_without_an_indicator_is_asked_about_in_every_file(ledger):
+    now, head = ledger.snapshot(), "indicator,area,period,value\n"
+    one, other = (f"{head},{NA_SON},2017,{hectares}\n" for hectares in (3, 4))
+    first = take(one.encode(), "a.csv", now)
+    (doubt,) = first.doubtful
+    answers = {doubt.key: "forest_planted_production_ha"}
+    read = take(one.encode(), "a.csv", now, decisions=answers)
+    actor = signed_up(ledger.database, "lan", OFFICE)
+    append(ledger.database, now, actor, brought.content(read, one.encode(), answers))
+    second = take(other.encode(), "b.csv", now)
+    known = decisions.known(ledger.database, second.checksum, {})
+    assert take(other.encode(), "b.csv", now, decisions=known).doubtful == second.doubtful
