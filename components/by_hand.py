@@ -1,10 +1,7 @@
 """A few figures typed into a grid of communes; what comes of it is a file like any other."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -12,8 +9,8 @@ import streamlit as st
 
 from components import cached, signed_in
 from components.language import _, words
-from data import rows
 from data.catalogue import Indicator
+from data.intake import typed
 from data.periods import Period, parse
 from data.rights import Action, Actor, may
 from data.store import Snapshot
@@ -22,8 +19,6 @@ from geo.areas import Area
 
 KINDS = {"figures": N_("What was done"), "targets": N_("Plan")}
 SURE = {"final": N_("Final"), "provisional": N_("Provisional")}
-VALUE = {"figures": "value", "targets": "target"}
-COLUMNS = {"figures": rows.FIGURES, "targets": rows.TARGETS}
 
 
 def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
@@ -106,9 +101,11 @@ def _grid(
             },
         )
         if st.form_submit_button(_("Look at it"), type="primary"):
-            content = _csv(indicator, kind, period, areas, filled["value"], sure)
-            if content:
-                name = f"{_('by hand')} {words().text(indicator.title)} {period}.csv"
+            ids = (a.id for a in areas)
+            values = {i: v for i, v in zip(ids, filled["value"], strict=True) if pd.notna(v)}
+            if values:
+                name = f"{_('by hand')} {words().text(indicator.title)} {period}.xlsx"
+                content = typed.workbook(kind, indicator, period, values, sure)
                 hold(name.replace("/", "-"), content)
                 st.rerun()
             st.info(_("Nothing was typed."))
@@ -138,30 +135,3 @@ def _known(now: Snapshot, indicator: Indicator, kind: str, period: Period) -> di
     own = table[(table["indicator"] == indicator.slug) & (table["period"] == str(period))]
     said = words()
     return {r.area: said.value(indicator, r.number, unit=False) for r in own.itertuples()}
-
-
-def _csv(
-    indicator: Indicator,
-    kind: str,
-    period: Period,
-    areas: Sequence[Area],
-    values: pd.Series,
-    sure: str,
-) -> bytes:
-    """Return the filled rows as a long table; nothing where no row is filled."""
-    out = io.StringIO(newline="")
-    columns = [c for c in COLUMNS[kind] if c not in ("qualifier", "note", "source")]
-    writer = csv.DictWriter(out, columns, extrasaction="ignore")
-    writer.writeheader()
-    filled = [
-        (a, v) for a, v in zip(areas, values, strict=True) if v is not None and not pd.isna(v)
-    ]
-    for area, value in filled:
-        said = {"indicator": indicator.slug, "area": area.id, "period": period, "status": sure}
-        writer.writerow({**said, VALUE[kind]: _written(value)})
-    return out.getvalue().encode() if filled else b""
-
-
-def _written(value: object) -> str:
-    """Return a number as it was typed, without what binary fractions add to it."""
-    return format(Decimal(repr(value)).normalize(), "f") if isinstance(value, float) else str(value)

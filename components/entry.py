@@ -100,6 +100,11 @@ def answers() -> dict[str, str]:
     return found
 
 
+def ask_again(question: str) -> None:
+    """Put an answer aside, be it given now or kept from before."""
+    answers()[question] = ""
+
+
 def _upload(_now: Snapshot) -> None:
     key = f"entry_file_{st.session_state.get(TURN, 0)}"
 

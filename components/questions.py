@@ -5,7 +5,7 @@ import streamlit as st
 from components import entry, html
 from components.entry import Given
 from components.language import _, words
-from data.intake.answers import described
+from data.intake.answers import described, subject
 from data.intake.findings import Doubt
 from data.intake.intake import Intake
 from data.messages import say
@@ -18,7 +18,7 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
     """Show every question with its answers, then what is refused; an answer is kept at once."""
     for doubt in intake.doubtful[:MOST]:
         _ask(now, doubt)
-    _answered(now)
+    _answered(now, intake)
     if intake.refused:
         st.subheader(_("Refused"), anchor=False)
         rows = [[r.cell, *say(r.fault, words())] for r in intake.refused]
@@ -62,17 +62,26 @@ def _cells(doubt: Doubt) -> str:
     return f"{doubt.cell} +{rest}" if rest else doubt.cell
 
 
-def _answered(now: Snapshot) -> None:
-    """Show what was answered, so that it can be taken back."""
-    given = entry.answers()
-    if not given:
-        return
-    with st.expander(_("Answers given: {n}", n=len(given))):
-        for key, answer in list(given.items()):
-            st.button(
-                f"✕ {html.plain(described(words(), now, answer))}",
-                key=f"forget_{key}",
-                help=_("Ask again"),
-                on_click=given.__delitem__,
-                args=(key,),
-            )
+def _answered(now: Snapshot, intake: Intake) -> None:
+    """Show what was answered, now and with earlier files, so that it can be taken back."""
+    given = {q: answer for q, answer in entry.answers().items() if answer}
+    earlier = {q: answer for q, answer in intake.used.items() if q not in given}
+    for title, several in (
+        (_("Answers given: {n}", n=len(given)), given),
+        (_("Earlier answers used: {n}", n=len(earlier)), earlier),
+    ):
+        if several:
+            with st.expander(title):
+                for question, answer in several.items():
+                    _told(now, intake, question, answer)
+
+
+def _told(now: Snapshot, intake: Intake, question: str, answer: str) -> None:
+    said = f"{subject(words(), now, intake, question)} → {described(words(), now, answer)}"
+    st.button(
+        f"✕ {html.plain(said)}",
+        key=f"forget_{question}",
+        help=_("Ask again"),
+        on_click=entry.ask_again,
+        args=(question,),
+    )

@@ -201,6 +201,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The same figure is given with different values: {values}."),
         N_("Choose the cell that holds."),
     ),
+    "answer_reused": (
+        N_("“{question}” was answered with an earlier file: {answer}."),
+        N_("To be asked again, give “{where}” an empty answer in the file of answers."),
+    ),
     "decisions_unreadable": (
         N_("The file of answers cannot be read."),
         N_("Write one JSON object: the key of each question and its answer."),

@@ -6,6 +6,7 @@ from pathlib import Path
 import ledgers
 import pytest
 from hypothesis import settings
+from served import FLAGS, browser_or_skip
 
 from data import store
 from data.ledger import shipped
@@ -38,6 +39,16 @@ def var(tmp_path_factory):
         patch.setenv("ATLAS_VAR", str(tmp_path_factory.mktemp("var")))
         patch.delenv("ATLAS_DATABASE_URL", raising=False)
         yield
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return a real browser, which can reach no host but the servers of this machine."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as pw:
+        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,9 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import FLAGS, PAINTED, PLACE, browser_or_skip, served
+from served import PAINTED, PLACE, browser_or_skip, served
 
 from data.view import view
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 LAPTOP = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
@@ -23,15 +21,6 @@ STREAMLITS_OWN = ("stToolbar", "stHeader", "stDataFrame", "stElementToolbar")
 KNOWN = re.compile(
     r"Unrecognized feature|allow-scripts and allow-same-origin|status of 404|Canvas2D: Multiple"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = browser_or_skip()
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

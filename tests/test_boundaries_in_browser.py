@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 import pytest
 from places import AFTER, BEFORE, MERGED, zipped
-from served import FLAGS, PAINTED, ROOT, browser_or_skip, environment_of, served
+from served import PAINTED, ROOT, environment_of, served
 from test_app_in_browser import KNOWN
 from told import SHIPPED
 
@@ -30,14 +30,6 @@ SMALL = """() => [...document.querySelectorAll("main button, main label, main [r
   .filter(([, e]) => !e.closest("[data-testid=stWidgetLabel]"))
   .map(([said, e]) => [said, e.getBoundingClientRect().height])
   .filter(([, height]) => height > 0 && height < 44)"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def administered(folder, **environment):

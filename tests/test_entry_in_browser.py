@@ -3,18 +3,8 @@
 import pytest
 from entering import MAP, account, bring, changed, colour, map_of, signed_in, workbook
 from ledgers import binaries_or_skip, postgresql
-from served import FLAGS, browser_or_skip, environment_of, served
+from served import environment_of, served
 from told import KEO_LOM, PHI_NHU
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -129,6 +129,12 @@ def test_a_doubtful_name_waits_for_its_answer_which_holds_for_the_next_file(told
     later = Sheet(table("Tổng đàn trâu (con)", {"Na Sonn": 44}))
     code, said = told("import", "values", book(later, "sau.xlsx"), "--commit", "--as", "lan")
     assert (code, [t["area"] for t in said["taken"]]) == (0, [NA_SON])
+    assert [n["code"] for n in said["notes"]] == ["answer_reused"]
+    assert "Na Sonn" in said["notes"][0]["what"]
+
+    answers.write_text(json.dumps({doubt["key"]: ""}), "utf-8")
+    code, said = told("import", "values", book(later, "nua.xlsx"), "--decisions", answers)
+    assert (code, said["taken"], len(said["doubtful"]), said["notes"]) == (1, [], 1, [])
 
 
 def test_what_is_refused_holds_all_of_it_back_or_is_left_out(kept, told, book):

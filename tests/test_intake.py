@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from told import LUAN_GIOI, MUONG_LUAN, NA_SON, TOWNSHIP, told
 
 from data import rows, tables, templates
-from data.intake import numbers
+from data.intake import numbers, outliers, typed
 from data.intake.grid import Cell, Grid
 from data.intake.intake import Intake, take
 from data.intake.lexicon import Lexicon
 from data.intake.moment import find
 from data.intake.numbers import Style
+from data.intake.outliers import Figure
 from data.intake.vocabulary import Measure
 from data.periods import Kind, parse
 from data.tables import Context
@@ -293,3 +294,48 @@ def test_one_heading_under_two_titles_is_two_questions(snapshot):
     answers = {first.key: "land_allocated_ha"}
     assert open_(book("ĐẤT ĐÃ GIAO", 7), snapshot, **answers).whole
     assert not open_(book("RỪNG ĐÃ GIAO", 7), snapshot, **answers).taken
+
+
+class Looked(Figure):
+    """A figure that counts how often any of them is looked at."""
+
+    looks = 0
+
+    def __getattribute__(self, name):
+        Looked.looks += 1
+        return super().__getattribute__(name)
+
+
+def test_a_figure_is_held_against_its_year_and_not_against_every_other_figure(snapshot):
+    def looks(times: int) -> int:
+        indicator, area = snapshot.catalogue[PRODUCTION], snapshot.areas[NA_SON]
+        months = [parse(f"2017-{month:02}") for month in range(1, 13)] * times
+        several = [Looked(indicator, area, month, Measure.ACTUAL, Decimal(1), f"A{n}")
+                   for n, month in enumerate(months)]  # fmt: skip
+        Looked.looks = 0
+        list(outliers.strange(several, snapshot))
+        return Looked.looks
+
+    assert looks(times=8) == 2 * looks(times=4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "number"), [("figures", "2016-06", 0.5), ("targets", "2016", 1.234)]
+)
+def test_a_number_typed_by_hand_is_that_number_whatever_it_measures(snapshot, kind, period, number):
+    bare = told(snapshot)
+    for indicator in bare.catalogue:
+        if indicator.origin or not indicator.covers(bare.areas[NA_SON].kind):
+            continue
+        value = indicator.categories[-1].id if indicator.categories else number
+        book = typed.workbook(kind, indicator, parse(period), {NA_SON: value}, "provisional")
+        read = open_(book, bare)
+        assert not read.refused, indicator.slug
+        asked = {d.fault.code for d in read.doubtful}
+        assert asked <= {"value_is_a_fraction"}, indicator.slug
+        if not asked:
+            (taken,) = read.taken
+            said = value if indicator.categories else numbers.written(Decimal(str(number)))
+            assert (taken.indicator, taken.value) == (indicator.slug, said)
+            assert (taken.kind, taken.area, taken.period) == (kind, NA_SON, period)
+            assert (taken.status == "provisional") == (kind == "figures")

@@ -14,13 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from served import FLAGS, PAINTED, PLACE, browser_or_skip
+from served import PAINTED, PLACE
 from wavy import coverage
 
 from geo.choropleth import Paint, Words, standalone
 from geo.web import web_geometry
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).parent.parent
 LAPTOP = {"width": 1280, "height": 800}
@@ -135,15 +133,6 @@ def serving(folder, *options):
 def address(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("app")) as root:
         yield root
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = browser_or_skip()
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 class Shown:

@@ -2,24 +2,15 @@
 
 import pytest
 from places import SHARED
-from served import FLAGS, PAINTED, browser_or_skip, served
+from served import PAINTED, served
 
 from data.__main__ import main
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 FILES = {
     "dbd_communes_14_pre2025_raw_shp.zip": 14,
     "dbd_communes_14_pre2025_clean_shp.zip": 14,
     "dienbien_communes_130_pre2025_raw_shp.zip": 129,  # one of the 130 has no code: said, left out
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.skipif(not (SHARED / "geodata").exists(), reason="the real boundary files are absent")

@@ -9,11 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from served import FLAGS, browser_or_skip, free_port, served, wait_until_it_answers
+from served import browser_or_skip, free_port, served, wait_until_it_answers
 from test_app_in_browser import KNOWN, LAPTOP, TABLET
 from test_sign_in import HOSTILE, PASSWORD, accounts, user
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).parent.parent
 EMAIL = "hoa@office.example"
@@ -21,15 +19,6 @@ PEOPLE = (
     {"sub": "248", "email": EMAIL, "email_verified": True, "name": "Hoa"},
     {"sub": "666", "email": EMAIL, "email_verified": False, "name": "Not Hoa"},
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = browser_or_skip()
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import FLAGS, PAINTED, PLACE, browser_or_skip, served
+from served import PAINTED, PLACE, browser_or_skip, served
 from wavy import coverage
 
 from data import frames
@@ -15,8 +15,6 @@ from data.words import Words
 from geo import choropleth
 from geo.frames import Frame, reel
 from geo.web import web_geometry
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 LAPTOP = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
@@ -30,15 +28,6 @@ SHOWS = f"""expected => {{
   return painted && Object.entries(expected).every(([area, colour]) => painted[area] === colour);
 }}"""
 STATE = "window.map.atlas.time"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = browser_or_skip()
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
-"""The answers to a doubt in words, as a person chooses among them."""
+"""Answers in words: as a person chooses among them, and with what they are an answer to."""
 
 from collections.abc import Mapping
 
 from data.intake.findings import ACCEPT, LEAVE_OUT
+from data.intake.intake import Intake
 from data.intake.values import MISSING, ZERO
 from data.intake.vocabulary import Measure
 from data.periods import parse
@@ -33,3 +34,12 @@ def described(words: Words, now: Snapshot, answer: str) -> str:
         return words.period(parse(answer))
     except ValueError:
         return answer
+
+
+def subject(words: Words, now: Snapshot, intake: Intake, key: str) -> str:
+    """Return in words what a question was about, names and headings as the file has them."""
+    kind, *parts = key.split(":")
+    if kind in ("heading", "text"):
+        del parts[:-1]  # before the heading stands the form that it is of
+    said = (intake.texts.get(p) or described(words, now, p) for p in parts if p)
+    return " · ".join(said)

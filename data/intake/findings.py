@@ -10,13 +10,14 @@ Decisions = Mapping[str, str]  # what a person answered, by the key of the quest
 LEAVE_OUT, ACCEPT = "leave_out", "accept"
 
 
-# What a heading, a text column, a unit or a name means; not what is meant in one sheet or cell.
-_LASTING = re.compile(r"(?:heading|text|unit):|area:\d{4}-\d\d-\d\d:")
+# What a heading, a text column, a unit or a name means; not what is meant in one sheet or cell, nor
+# where nothing is written: that a heading is missing says nothing of the next one that is.
+_LASTING = re.compile(r"(?:heading|text|unit):(?:.*:)?[^:]+|area:\d{4}-\d\d-\d\d:.*[^:]:?")
 
 
 def lasts(key: str) -> bool:
     """Say whether the answer to a question holds for other files as well."""
-    return _LASTING.match(key) is not None
+    return _LASTING.fullmatch(key) is not None
 
 
 @dataclass(frozen=True)

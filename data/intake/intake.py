@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from data import rows, tables
 from data.intake import opening, outliers, sheet
+from data.intake.decided import Decided
 from data.intake.findings import (
     ACCEPT,
     LEAVE_OUT,
@@ -27,6 +29,7 @@ from data.intake.sheet import Setting
 from data.store import Snapshot
 from data.tables import Context
 from geo.faults import Fault, Faulty, ask, refuse
+from geo.names import fold
 
 KINDS = {"figures": rows.FIGURES, "targets": rows.TARGETS, "statuses": rows.STATUSES}
 _SAID = {"figures": "value", "targets": "target", "statuses": "status"}
@@ -47,6 +50,7 @@ class Intake:
     passed: tuple[Passed, ...] = ()
     sheets: tuple[Grid, ...] = ()
     notes: tuple[Fault, ...] = ()  # good to know
+    used: Mapping[str, str] = field(default_factory=dict)  # the answers that decided something
 
     @property
     def whole(self) -> bool:
@@ -58,6 +62,13 @@ class Intake:
         """Everything that is to be said, questions once each."""
         own = [*(r.fault for r in self.refused), *(d.fault for d in self.doubtful)]
         return [*own, *self.notes]
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Return the texts of the file as they are written, by what questions call them."""
+        cells = (c for grid in self.sheets for c in grid.cells.values())
+        texts = {c.value for c in cells if isinstance(c.value, str)}
+        return {fold(text): text for text in sorted(texts)}
 
     def states(self) -> Mapping[str, str]:
         """Return of each cell what became of it: passed, taken, doubtful or refused."""
@@ -81,8 +92,8 @@ def take(
 ) -> Intake:
     """Read a file of figures against a workspace; nothing is kept, and nothing raises.
 
-    `decisions` are answers by the keys of doubts; `day` is today, for proposals of periods;
-    `progress` is told each step and how much of the work is done.
+    `decisions` are answers by the keys of doubts, an empty one is none; `day` is today, for
+    proposals of periods; `progress` is told each step and how much of the work is done.
     """
     told = progress or (lambda *_: None)
     told("opening", 0.0)
@@ -92,7 +103,7 @@ def take(
         grids, notes = opening.read(data, name)
     except Faulty as error:
         return replace(empty, refused=tuple(Refusal(f.where, f) for f in error.faults))
-    findings, given = Findings(), decisions or {}
+    findings, given = Findings(), Decided(decisions or {})
     lexicon, places = Lexicon(snapshot), Places(snapshot, given)
     today = day or date.today()
     drafts: list[Taken] = []
@@ -122,6 +133,7 @@ def take(
         passed=tuple(findings.passed),
         sheets=tuple(grids),
         notes=tuple(notes),
+        used=given.used,
     )
 
 

@@ -1,9 +1,10 @@
 """Figures that may be right and are more often not: asked about, never refused."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from data.catalogue import Indicator
 from data.intake.numbers import exact, plain, written
@@ -36,17 +37,61 @@ class Figure:
         return f"{self.indicator.slug}:{self.area.id}:{self.period}:{written(self.value)}"
 
 
-Together = Mapping[tuple[str, str], Sequence[Figure]]  # by indicator and area
+class Years:
+    """What file and ledger together say of each year of an indicator in an area."""
+
+    def __init__(self, figures: Iterable[Figure], snapshot: Snapshot):
+        self._now = snapshot
+        self._new: dict[tuple[str, str, int], dict[tuple[date, date], Decimal]] = {}
+        self._plans: dict[tuple[str, str, int], Decimal | None] = {}
+        self._sums: dict[tuple[str, str, date], Decimal] = {}
+        for f in figures:
+            own = f.indicator.slug, f.area.id, f.period.start.year
+            if f.measure is Measure.ACTUAL:
+                self._new.setdefault(own, {})[f.period.start, f.period.end] = f.value
+            elif f.measure is Measure.PLAN:
+                self._plans[own] = f.value
+
+    def plan(self, slug: str, area: str, year: int) -> Decimal | None:
+        """Return the plan of a year: the file's, else the ledger's."""
+        own = slug, area, year
+        if own not in self._plans:
+            known = [p for p in self._now.planned(slug).get(area, ())
+                     if p.start.year == year and (p.end - p.start).days >= _YEAR]  # fmt: skip
+            self._plans[own] = exact(known[-1].number) if known else None
+        return self._plans[own]
+
+    def before(self, slug: str, area: str, day: date) -> Decimal:
+        """Return the sum of a day's year before that day, as far as it is known."""
+        own = slug, area, day
+        if own not in self._sums:
+            self._sums[own] = self._sum(slug, area, day)
+        return self._sums[own]
+
+    def _sum(self, slug: str, area: str, day: date) -> Decimal:
+        start, new = date(day.year, 1, 1), self._new.get((slug, area, day.year), {})
+        known = self._now.reported(slug).get(area, ())
+        old = {(k.start, k.end): k for k in known if start <= k.start and k.end <= day}
+        kept = whole_periods([k for days, k in old.items() if days not in new])
+        earlier = [value for (_, end), value in new.items() if end <= day]
+        return sum((exact(k.number) for k in kept), Decimal(0)) + sum(earlier, Decimal(0))
+
+    @cached_property
+    def wholes(self) -> Mapping[str, Sequence[str]]:
+        """The indicators that each one is a part of."""
+        found: dict[str, list[str]] = {}
+        for whole in self._now.catalogue:
+            for part in whole.origin.sum if whole.origin else ():
+                found.setdefault(part, []).append(whole.slug)
+        return found
 
 
 def strange(figures: Sequence[Figure], snapshot: Snapshot) -> Iterator[tuple[Figure, Fault]]:
     """Yield each figure of a file that is strange, with each way in which it is."""
-    together: dict[tuple[str, str], list[Figure]] = {}
-    for figure in figures:
-        together.setdefault((figure.indicator.slug, figure.area.id), []).append(figure)
+    years = Years(figures, snapshot)
     for figure in figures:
         for check in _CHECKS:
-            if fault := check(figure, snapshot, together):
+            if fault := check(figure, snapshot, years):
                 yield figure, fault
 
 
@@ -88,38 +133,19 @@ def _alike(days: int, period: Period) -> bool:
     return abs(days - (period.end - period.start).days) <= 3
 
 
-def _plan(f: Figure, snapshot: Snapshot, together: Together) -> Fault | None:
+def _plan(f: Figure, _: Snapshot, years: Years) -> Fault | None:
     """Compare the year so far with the year's plan, of the indicator or of what it is part of."""
     if f.measure is not Measure.ACTUAL or f.indicator.over_time != "sum":
         return None
-    year, so_far = f.period.start.year, f.value + _before(f, snapshot, together)
-    for slug in (f.indicator.slug, *_wholes(f.indicator.slug, snapshot)):
-        own = (slug, f.area.id)
-        plans = [exact(p.number) for p in snapshot.planned(slug).get(f.area.id, ())
-                 if p.start.year == year and (p.end - p.start).days >= _YEAR]  # fmt: skip
-        plans += [o.value for o in together.get(own, ()) if o.measure is Measure.PLAN
-                  and o.period.start.year == year]  # fmt: skip
-        if plans and plans[-1] < so_far:
-            return ask("value_over_plan", f.where, found=plain(so_far), plan=plain(plans[-1]))
+    slug, start = f.indicator.slug, f.period.start
+    so_far = f.value + years.before(slug, f.area.id, start)
+    for planned in (slug, *years.wholes.get(slug, ())):
+        plan = years.plan(planned, f.area.id, start.year)
+        if plan is not None and plan < so_far:
+            return ask("value_over_plan", f.where, found=plain(so_far), plan=plain(plan))
     return None
 
 
-def _before(f: Figure, snapshot: Snapshot, together: Together) -> Decimal:
-    """Return the sum of the same year before a figure's period, as far as it is known."""
-    start = date(f.period.start.year, 1, 1)
-    here = [o for o in together[f.indicator.slug, f.area.id] if o.measure is Measure.ACTUAL]
-    new = {(o.period.start, o.period.end): o.value for o in here}
-    known = snapshot.reported(f.indicator.slug).get(f.area.id, ())
-    old = {(k.start, k.end): k for k in known if start <= k.start and k.end <= f.period.start}
-    kept = whole_periods([k for days, k in old.items() if days not in new])
-    earlier = [v for (a, b), v in new.items() if start <= a and b <= f.period.start]
-    return sum((exact(k.number) for k in kept), Decimal(0)) + sum(earlier, Decimal(0))
-
-
-def _wholes(slug: str, snapshot: Snapshot) -> list[str]:
-    return [i.slug for i in snapshot.catalogue if i.origin and slug in i.origin.sum]
-
-
-_CHECKS: tuple[Callable[[Figure, Snapshot, Together], Fault | None], ...] = (
+_CHECKS: tuple[Callable[[Figure, Snapshot, Years], Fault | None], ...] = (
     _negative, _percent, _fraction, _jump, _plan,
 )  # fmt: skip

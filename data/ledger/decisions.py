@@ -21,7 +21,8 @@ def decisions(database: Database) -> Mapping[str, str]:
 def known(database: Database, checksum: str, given: Mapping[str, str]) -> dict[str, str]:
     """Return the answers to what a file of figures may ask: those given now, before kept ones.
 
-    What was said of another file holds only where it is of a word and not of a sheet or a cell.
+    What was said of another file holds only where it is of a word and not of a sheet or a cell. An
+    empty answer given now puts a kept one aside: the question is asked again.
     """
     own, kept = f"{checksum}:", decisions(database)
     of_words = {q: a for q, a in kept.items() if lasts(q)}
@@ -31,7 +32,8 @@ def known(database: Database, checksum: str, given: Mapping[str, str]) -> dict[s
 
 def of_figures(checksum: str, given: Mapping[str, str]) -> dict[str, str]:
     """Return what was said of a file of figures as answers to be kept."""
-    return {q if lasts(q) else f"{checksum}:{q}": answer for q, answer in given.items()}
+    answered = {q: answer for q, answer in given.items() if answer}
+    return {q if lasts(q) else f"{checksum}:{q}": answer for q, answer in answered.items()}
 
 
 def known_rows(database: Database, areas: Areas, given: Rows) -> dict[str, str | None]:

@@ -3,12 +3,13 @@
 import argparse
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 
 from data import workspaces
 from data.intake import command as tables
+from data.intake.answers import described, subject
 from data.intake.intake import Intake, take
 from data.ledger import brought, decisions, writer
 from data.ledger.append import append, check
@@ -16,8 +17,9 @@ from data.ledger.batches import Content
 from data.ledger.opening import Ledger, open_ledger
 from data.messages import said
 from data.rights import Actor
+from data.store import Snapshot
 from data.words import Words
-from geo.faults import Fault, Faulty, Severity, refuse, stops
+from geo.faults import Fault, Faulty, Severity, note, refuse, stops
 
 
 def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
@@ -30,6 +32,8 @@ def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         checksum = hashlib.sha256(original).hexdigest()
         known = decisions.known(ledger.database, checksum, answers)
         intake = take(original, asked.path.name, now, decisions=known, day=asked.day)
+        reused = _reused(intake, answers, now, words)
+        intake = replace(intake, notes=(*intake.notes, *reused))
         content = brought.content(intake, original, answers)
         batch, wrong = _kept(ledger, actor, content, asked, whole=_whole(intake, asked))
     ready = _whole(intake, asked) and not stops(wrong)
@@ -42,6 +46,17 @@ def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     leaves = asked.leave_out_refused and intake.taken
     own = _left_out(intake.faults) if leaves else intake.faults
     return [*own, *wrong, *writer.outcome(asked, actor, batch, ready=ready)]
+
+
+def _reused(
+    intake: Intake, given: Mapping[str, str], now: Snapshot, words: Words
+) -> Iterator[Fault]:
+    """Yield each answer of an earlier file that decided something in this one."""
+    for key, answer in intake.used.items():
+        if key not in given:
+            about = subject(words, now, intake, key)
+            meant = described(words, now, answer)
+            yield note("answer_reused", key, question=about, answer=meant)
 
 
 def _whole(intake: Intake, asked: argparse.Namespace) -> bool:
