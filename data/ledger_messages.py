@@ -21,6 +21,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The very same file was taken on {at}, as batch {batch}."),
         N_("Leave it, or say that it is to be taken once more."),
     ),
+    "ledger_moved": (
+        N_("The ledger has changed since the file was read."),
+        N_("Look at it again, then accept; nothing was written."),
+    ),
     "batch_empty": (
         N_("There is nothing in it to be kept."),
         N_("Fill in at least one figure."),

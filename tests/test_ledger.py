@@ -10,7 +10,7 @@ from ledgers import ADMINISTRATOR, OFFICE, figures, signed_up, table
 from told import NA_SON, PHI_NHU, PU_NHI, TOWNSHIP
 
 from data import rows
-from data.ledger import closing, shipped, withdraw
+from data.ledger import closing, schema, shipped, withdraw
 from data.ledger.append import append, check
 from data.ledger.batches import Content, batches
 from data.ledger.closing import close, reopen
@@ -279,6 +279,31 @@ def test_the_same_file_is_asked_about_and_not_silently_doubled(ledger, office):
     with pytest.raises(Faulty, match="batch_again"):
         append(ledger.database, ledger.files, office, content())
     append(ledger.database, ledger.files, office, content(), again=True)
+
+
+def test_what_was_worked_out_against_an_older_state_is_looked_at_again(ledger, office):
+    signed_up(ledger.database, "editor", Right(Role.GROUP_EDITOR, GROUP))
+    seen = ledger.snapshot().revision
+    content = figures((PLANTED, NA_SON, "2017-04", 30))  # of 130 to date, where 100 were shown
+    assert check(ledger.database, ledger.files, office, content, seen=seen) == []
+    corrected = appended(ledger, office, (PLANTED, NA_SON, "2017-Q1", 120))
+    before = ledger.revision()
+    (fault,) = check(ledger.database, ledger.files, office, content, seen=seen)
+    assert (fault.code, fault.severity) == ("ledger_moved", Severity.ASK)
+    with pytest.raises(Faulty, match="ledger_moved"):
+        append(ledger.database, ledger.files, office, content, seen=seen)
+    assert ledger.revision() == before
+    taken_back(ledger, office, corrected)
+    with pytest.raises(Faulty, match="ledger_moved"):
+        append(ledger.database, ledger.files, office, content, seen=seen)
+    append(ledger.database, ledger.files, office, content, seen=ledger.snapshot().revision)
+
+
+def test_what_shows_to_nobody_moves_nothing(ledger, office):
+    seen = ledger.snapshot().revision
+    with ledger.database.writing(shown=False) as writing:  # as somebody who signs in
+        writing.connection.execute(schema.account.update().values(title="Lan"))
+    appended(ledger, office, (CATTLE, NA_SON, 2018, 10), seen=seen)
 
 
 def test_a_withdrawn_file_may_come_again(ledger, office):

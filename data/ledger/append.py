@@ -11,7 +11,7 @@ from data.ledger import audit, batches, closing
 from data.ledger.batches import Content
 from data.ledger.database import Database
 from data.ledger.schema import Kind, batch, withdrawal
-from data.ledger.snapshot import CHECKS, NAMES, context
+from data.ledger.snapshot import CHECKS, NAMES, context, revision
 from data.rights import MAY, Action, Actor, may, require
 from data.store import Snapshot
 from data.tables import Context
@@ -27,16 +27,19 @@ def append(
     content: Content,
     *,
     again: bool = False,
+    seen: int | None = None,
 ) -> int:
     """Append figures, plans, statuses and decisions as one batch, and return its id.
 
     All or nothing: Faulty with every fault of every row. `files` gives the catalogue (any snapshot
     of the workspace does). `again`: the person knows that the very same file was taken before.
+    `seen`: the revision of the snapshot that the content was worked out against, such as a
+    difference to what was shown then; the person looks again if another is shown now.
     Rows without a value say nothing and are left out; one without a source has its place as such.
     """
     content = _sourced(content, actor)
     with database.writing() as writing:
-        faults = _faults(writing.connection, files, actor, content, again=again)
+        faults = _faults(writing.connection, files, actor, content, again=again, seen=seen)
         if stops(faults):
             raise Faulty(faults)
         kind = Kind.FIGURES if _filled(content) else Kind.DECISIONS
@@ -53,10 +56,12 @@ def check(
     content: Content,
     *,
     again: bool = False,
+    seen: int | None = None,
 ) -> list[Fault]:
     """Return all that would be said of a batch if it were appended now; nothing is written."""
     with database.reading() as connection:
-        return _faults(connection, files, actor, _sourced(content, actor), again=again)
+        own = _sourced(content, actor)
+        return _faults(connection, files, actor, own, again=again, seen=seen)
 
 
 def _sourced(content: Content, actor: Actor | None) -> Content:
@@ -79,11 +84,12 @@ def _faults(
     content: Content,
     *,
     again: bool,
+    seen: int | None,
 ) -> list[Fault]:
     if actor is None:
         return [refuse("not_signed_in", Action.ENTER)]
     known = context(connection, files)
-    faults = [*repeated(connection, content, again=again)]
+    faults = [*repeated(connection, content, again=again), *_moved(connection, content, seen)]
     if not _filled(content):
         return [*faults, *_decided(actor, content)]
     for table, name in NAMES.items():
@@ -109,6 +115,12 @@ def repeated(connection: Connection, content: Content, *, again: bool) -> Iterat
     )
     for number, at in connection.execute(asked):
         yield ask("batch_again", content.file, batch=number, at=at.date())
+
+
+def _moved(connection: Connection, content: Content, seen: int | None) -> Iterator[Fault]:
+    """Yield the question whether what was worked out against an older state is still right."""
+    if seen is not None and seen != revision(connection):
+        yield ask("ledger_moved", content.file)
 
 
 def _decided(actor: Actor, content: Content) -> Iterator[Fault]:

@@ -64,7 +64,13 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
         **made,
         faults=(*files.faults, *faults),
         version=_state(connection, files),
+        revision=revision(connection),
     )
+
+
+def revision(connection: Connection) -> int:
+    """Return the number that every write of something shown makes greater."""
+    return int(connection.execute(sa.select(schema.ledger.c.revision)).scalar_one())
 
 
 def context(connection: Connection, files: Snapshot) -> Context:
