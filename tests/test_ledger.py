@@ -268,6 +268,25 @@ def test_criteria_belong_to_the_group_that_counts_them(ledger):
         append(ledger.database, ledger.files, other, content)
 
 
+def test_criteria_that_nothing_counts_are_nobody_s_by_accident(ledger):
+    now = ledger.files
+    uncounted = {i.slug: i for i in now.catalogue if not (i.origin and i.origin.criteria)}
+    files = replace(now, catalogue=replace(now.catalogue, indicators=uncounted))
+    district = next(a.id for a in now.areas if a.level == "district")
+    reader = signed_up(ledger.database, "reader", Right(Role.READER))
+    commune = signed_up(ledger.database, "commune", Right(Role.COMMUNE_EDITOR, NA_SON))
+    group = signed_up(ledger.database, "group", Right(Role.GROUP_EDITOR, GROUP))
+
+    def refused(who, area):
+        content = Content("c", statuses=table(rows.STATUSES, ((area, "2017", 1, "met"),)))
+        return {f.code for f in check(ledger.database, files, who, content)}
+
+    for area in (district, NA_SON):
+        assert refused(reader, area) == refused(group, area) == {"not_allowed"}
+    assert refused(commune, district) == {"not_allowed"}
+    assert not refused(commune, NA_SON), "its own commune is its own whoever counts"
+
+
 def test_the_same_file_is_asked_about_and_not_silently_doubled(ledger, office):
     def content():
         return figures((CATTLE, NA_SON, 2018, 10), original=b"the very file")

@@ -150,12 +150,15 @@ def _not_allowed(
 def groups_of(row: object, known: Context) -> Iterable[str | None]:
     """Return the working groups that a row belongs to: of its indicator, or of those that count.
 
-    Of a row of something unknown there are none: that is a fault of its own.
+    Where no indicator counts the criteria it belongs to no group (None), and still to its area. Of
+    a row of something unknown there are none at all: that is a fault of its own.
     """
     area = getattr(row, "area", "")
+    if area not in known.areas:
+        return ()
     if hasattr(row, "criterion"):
-        counting = known.catalogue.counting(known.areas[area].kind) if area in known.areas else ()
-        return dict.fromkeys(indicator.group for indicator in counting)
+        counting = known.catalogue.counting(known.areas[area].kind)
+        return dict.fromkeys(indicator.group for indicator in counting) or (None,)
     indicator = known.catalogue.indicators.get(getattr(row, "indicator", ""))
     return (indicator.group,) if indicator else ()
 
