@@ -81,7 +81,7 @@ def _one(now: Snapshot, batch: Batch) -> None:
             reason=html.plain(batch.reason) or DASH,
         )
         st.info(said, icon=":material/undo:")
-    elif actor and may_withdraw(cached.database(), actor, batch.id):
+    elif actor and may_withdraw(cached.database(), now, actor, batch.id):
         _way_back(now, batch)
     rows = list(_said(now, batch))
     if rows:

@@ -42,7 +42,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Change the files of the workspace instead."),
     ),
     "period_closed": (
-        N_("The period {period} is closed; {rows} row(s) belong to it."),
+        N_("The period {period}, or a part of it, is closed; {rows} row(s) belong to it."),
         N_("Take them out, or ask the office to enter them or to open the period again."),
     ),
     "period_closed_already": (

@@ -18,6 +18,7 @@ from data.ledger.decisions import decisions
 from data.ledger.history import history
 from data.ledger.schema import Kind
 from data.ledger.withdraw import may_withdraw
+from data.periods import parse
 from data.rights import Right, Role
 from geo.faults import Faulty, Severity
 
@@ -245,6 +246,42 @@ def test_who_is_not_signed_in_writes_nothing(ledger):
     assert ledger.revision() == before
 
 
+def test_a_right_that_was_taken_meanwhile_is_gone(ledger, office):
+    editor = signed_up(ledger.database, "editor", Right(Role.GROUP_EDITOR, GROUP))
+    own = appended(ledger, editor, (PLANTED, NA_SON, 2018, 1))
+    close(ledger.database, office, "2017")
+    with ledger.database.writing() as writing:  # another group's now; the office no longer
+        group = schema.right.c.role == Role.GROUP_EDITOR
+        writing.connection.execute(schema.right.update().where(group).values(scope="WG5"))
+        writing.connection.execute(schema.right.delete().where(~group))
+    before = ledger.revision()
+    for write in (
+        lambda: appended(ledger, editor, (PLANTED, NA_SON, 2018, 2)),
+        lambda: taken_back(ledger, editor, own),
+        lambda: appended(ledger, office, (CATTLE, NA_SON, 2018, 2)),
+        lambda: taken_back(ledger, office, own),
+        lambda: close(ledger.database, office, "2018"),
+        lambda: reopen(ledger.database, office, "2017"),
+    ):
+        with pytest.raises(Faulty) as error:
+            write()
+        assert codes(error) == {"not_allowed"}
+    assert ledger.revision() == before
+
+
+def test_an_account_that_was_ended_meanwhile_writes_nothing(ledger, office):
+    with ledger.database.writing() as writing:
+        writing.connection.execute(schema.account.update().values(ended_at=writing.at))
+    for write in (
+        lambda: appended(ledger, office, (CATTLE, NA_SON, 2018, 2)),
+        lambda: close(ledger.database, office, "2018"),
+        lambda: taken_back(ledger, office, 2),
+    ):
+        with pytest.raises(Faulty) as error:
+            write()
+        assert codes(error) == {"account_disabled"}
+
+
 def test_an_editor_writes_only_what_is_theirs(ledger):
     group = signed_up(ledger.database, "group", Right(Role.GROUP_EDITOR, GROUP))
     commune = signed_up(ledger.database, "commune", Right(Role.COMMUNE_EDITOR, NA_SON))
@@ -353,10 +390,10 @@ def test_an_author_withdraws_their_own_batch_and_nobody_else_s(ledger, office):
     author = signed_up(ledger.database, "author", Right(Role.GROUP_EDITOR, GROUP))
     other = signed_up(ledger.database, "other", Right(Role.GROUP_EDITOR, GROUP))
     number = appended(ledger, author, (PLANTED, NA_SON, 2018, 1))
-    assert not may_withdraw(ledger.database, other, number)
-    assert not may_withdraw(ledger.database, None, number)
-    assert may_withdraw(ledger.database, author, number)
-    assert may_withdraw(ledger.database, office, number)
+    assert not may_withdraw(ledger.database, ledger.files, other, number)
+    assert not may_withdraw(ledger.database, ledger.files, None, number)
+    assert may_withdraw(ledger.database, ledger.files, author, number)
+    assert may_withdraw(ledger.database, ledger.files, office, number)
     with pytest.raises(Faulty, match="not_allowed"):
         taken_back(ledger, other, number)
     taken_back(ledger, author, number, "wrong sheet")
@@ -371,10 +408,10 @@ def test_after_closing_only_the_office_withdraws(ledger, office):
     author = signed_up(ledger.database, "author", Right(Role.GROUP_EDITOR, GROUP))
     number = appended(ledger, author, (PLANTED, NA_SON, "2018-06", 1))
     close(ledger.database, office, "2018-Q2")
-    assert not may_withdraw(ledger.database, author, number)
-    assert may_withdraw(ledger.database, office, number)
+    assert not may_withdraw(ledger.database, ledger.files, author, number)
+    assert may_withdraw(ledger.database, ledger.files, office, number)
     reopen(ledger.database, office, "2018-Q2")
-    assert may_withdraw(ledger.database, author, number)
+    assert may_withdraw(ledger.database, ledger.files, author, number)
 
 
 def test_a_batch_that_is_not_there_is_said(ledger, office):
@@ -396,10 +433,41 @@ def test_a_closed_period_takes_figures_of_the_office_only(ledger, office):
     appended(ledger, office, (PLANTED, NA_SON, "2018-06", 1))
 
 
-def test_a_longer_period_than_the_closed_one_is_open(ledger, office):
+def test_a_sum_over_a_longer_period_would_change_the_closed_one_within(ledger, office):
     editor = signed_up(ledger.database, "editor", Right(Role.GROUP_EDITOR, GROUP))
+    before = appended(ledger, editor, (PLANTED, NA_SON, "2018-Q2", 1))
     close(ledger.database, office, "2018-06")
-    appended(ledger, editor, (PLANTED, NA_SON, "2018", 1))
+    for period in ("2018", "2018-Q2", "2018-06", "2018-06-30"):
+        with pytest.raises(Faulty, match="period_closed"):
+            appended(ledger, editor, (PLANTED, NA_SON, period, 2))
+    for period in ("2018-05", "2018-07", "2018-Q1", "2019"):
+        appended(ledger, editor, (PLANTED, NA_SON, period, 2))
+    assert not may_withdraw(ledger.database, ledger.files, editor, before)
+    appended(ledger, office, (PLANTED, NA_SON, "2018", 3))
+    assert late(ledger) == {NA_SON}
+
+
+def test_a_stock_or_a_plan_of_a_longer_period_than_the_closed_one_is_open(ledger, office):
+    editor = signed_up(ledger.database, "editor", Right(Role.COMMUNE_EDITOR, NA_SON))
+    close(ledger.database, office, "2018-06")
+    said = ((CATTLE, NA_SON, 2018, 1),)
+    own = replace(figures(*said), targets=table(rows.TARGETS, ((PLANTED, NA_SON, 2018, 12),)))
+    append(ledger.database, ledger.files, editor, own)
+    assert not late(ledger)
+
+
+def test_what_changed_is_counted_by_closed_period_figures_plans_and_statuses_alike(ledger, office):
+    for period in ("2018", "2018-06", "2019"):
+        close(ledger.database, office, period)
+    content = replace(
+        figures((CATTLE, NA_SON, 2018, 1), (PLANTED, NA_SON, "2018", 5)),
+        targets=table(rows.TARGETS, ((CATTLE, NA_SON, 2018, 12),)),
+        statuses=table(rows.STATUSES, ((PHI_NHU, "2018-12-30", 1, "met"),)),
+    )
+    append(ledger.database, ledger.files, office, content)
+    now = ledger.snapshot()
+    counted = {p: closing.late(now, parse(p)) for p in ("2018", "2018-06", "2019")}
+    assert counted == {"2018": 4, "2018-06": 1, "2019": 0}, "the year's sum stands over its June"
 
 
 def test_only_the_office_closes_and_only_what_is_open(ledger, office):

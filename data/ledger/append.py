@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from data.ledger import audit, batches, closing
+from data.ledger.accounts import still
 from data.ledger.batches import Content
 from data.ledger.database import Database
 from data.ledger.schema import Kind, batch, withdrawal
 from data.ledger.snapshot import CHECKS, NAMES, context, revision
-from data.rights import MAY, Action, Actor, may, require
+from data.rights import Action, Actor, may, require, writes
 from data.store import Snapshot
 from data.tables import Context
 from geo.faults import Fault, Faulty, ask, refuse, stops
@@ -37,8 +38,9 @@ def append(
     difference to what was shown then; the person looks again if another is shown now.
     Rows without a value say nothing and are left out; one without a source has its place as such.
     """
-    content = _sourced(content, actor)
     with database.writing() as writing:
+        actor = still(writing.connection, actor)
+        content = _sourced(content, actor)
         faults = _faults(writing.connection, files, actor, content, again=again, seen=seen)
         if stops(faults):
             raise Faulty(faults)
@@ -90,14 +92,26 @@ def _faults(
         return [refuse("not_signed_in", Action.ENTER)]
     known = context(connection, files)
     faults = [*repeated(connection, content, again=again), *_moved(connection, content, seen)]
-    if not _filled(content):
-        return [*faults, *_decided(actor, content)]
+    if not _filled(content) and not content.decisions:
+        faults.append(refuse("batch_empty", content.file))
+    for table, name in NAMES.items():
+        faults += CHECKS[table](getattr(content, name), known)[1]
+    return [*faults, *barred(connection, actor, content, known)]
+
+
+def barred(
+    connection: Connection, actor: Actor, content: Content, known: Context
+) -> Iterator[Fault]:
+    """Yield why an actor may not bring this: rows that are not theirs, or of a closed period.
+
+    Decisions alone may come from whoever may bring something.
+    """
+    if not _filled(content) and not writes(actor):
+        yield refuse("not_allowed", Action.ENTER, name=actor.name)
     for table, name in NAMES.items():
         frame = getattr(content, name)
-        faults += CHECKS[table](frame, known)[1]
-        faults += _not_allowed(actor, Action.ENTER, frame, known)
-        faults += _closed(connection, actor, frame, known)
-    return faults
+        yield from _not_allowed(actor, Action.ENTER, frame, known)
+        yield from _closed(connection, actor, table, frame, known)
 
 
 def _filled(content: Content) -> bool:
@@ -121,15 +135,6 @@ def _moved(connection: Connection, content: Content, seen: int | None) -> Iterat
     """Yield the question whether what was worked out against an older state is still right."""
     if seen is not None and seen != revision(connection):
         yield ask("ledger_moved", content.file)
-
-
-def _decided(actor: Actor, content: Content) -> Iterator[Fault]:
-    """Yield why decisions alone cannot be kept: there are none, or the actor writes nothing."""
-    if not content.decisions:
-        yield refuse("batch_empty", content.file)
-    writes = {Action.ENTER, Action.BOUNDARIES}
-    if not any(writes & MAY[right.role] for right in actor.rights):
-        yield refuse("not_allowed", Action.ENTER, name=actor.name)
 
 
 def _not_allowed(
@@ -164,12 +169,12 @@ def groups_of(row: object, known: Context) -> Iterable[str | None]:
 
 
 def _closed(
-    connection: Connection, actor: Actor, frame: pd.DataFrame, known: Context
+    connection: Connection, actor: Actor, table: Table, frame: pd.DataFrame, known: Context
 ) -> Iterator[Fault]:
-    """Yield each closed period to which an actor may not add."""
+    """Yield each period by which an actor would change a closed one, and may not."""
     shut = closing.closed(connection)
-    for period, own in frame.groupby("period", sort=False) if shut else ():
-        if closing.holds(shut, str(period)):
-            refused = [*_not_allowed(actor, Action.ENTER_CLOSED, own, known)]
-            if refused:
-                yield refuse("period_closed", refused[0].where, period=period, rows=len(own))
+    touching = closing.closed_at(shut, table, frame, known.catalogue.sums).index
+    for period, own in frame.loc[touching].groupby("period", sort=False):
+        refused = [*_not_allowed(actor, Action.ENTER_CLOSED, own, known)]
+        if refused:
+            yield refuse("period_closed", refused[0].where, period=period, rows=len(own))

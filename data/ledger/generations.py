@@ -9,6 +9,7 @@ import pandas as pd
 
 from data import rows
 from data.ledger import audit, batches
+from data.ledger.accounts import still
 from data.ledger.append import repeated
 from data.ledger.batches import Content, Edition
 from data.ledger.database import Database, Writing
@@ -35,8 +36,8 @@ def append_generation(
     Faulty with all that would be wrong afterwards: areas that do not follow one another, an area
     in force without a shape, a figure of an area after its end.
     """
-    actor = require(actor, Action.BOUNDARIES)
     with database.writing() as writing:
+        actor = require(still(writing.connection, actor), Action.BOUNDARIES)
         number, faults = _kept(writing, files, actor, content, again=again)
         if stops(faults):
             raise Faulty(faults)

@@ -49,7 +49,8 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
     made = {}
     for table, name in NAMES.items():
         frame = shown.long(connection, table)
-        frame = frame.assign(late=closing.changed_after(connection, table, frame))
+        late = closing.changed_after(connection, table, frame, files.catalogue.sums)
+        frame = frame.assign(late=late)
         known, lost = _declared(frame.drop(columns="revision"), context)
         made[name], wrong = CHECKS[table](known, context)
         faults += [*lost, *(f for f in wrong if f.severity is not Severity.ASK)]
