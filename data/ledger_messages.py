@@ -126,8 +126,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Name another day, or none."),
     ),
     "ledger_rows_hidden": (
-        N_("{rows} figure(s) are kept but not shown (batches {batches}): nobody declares this."),
-        N_("Declare it in the workspace again, or withdraw the batches."),
+        N_(
+            "{rows} row(s) are kept, not shown (batches {batches}): the workspace forbids them now."
+        ),
+        N_("Declare them in the workspace as before, or withdraw the batches."),
     ),
     "ledger_of_another": (
         N_("The ledger belongs to the workspace “{found}”, not to “{asked}”."),

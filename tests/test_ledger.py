@@ -383,6 +383,18 @@ def test_odd_letters_are_kept_as_text_by_every_database(ledger, office):
     assert said.batch.title == "=cmd|' /C calc'!A0"
 
 
+def test_the_newest_batches_and_one_by_its_number_are_asked_for_alone(ledger, office):
+    first = appended(ledger, office, (CATTLE, NA_SON, 2018, 1))
+    second = appended(ledger, office, (CATTLE, NA_SON, 2018, 2), (CATTLE, PU_NHI, 2018, 2))
+    with ledger.database.reading() as connection:
+        every = batches(connection)
+        assert batches(connection, newest=2) == every[:2]
+        assert [(b.id, b.rows) for b in every[:2]] == [(second, 2), (first, 1)]
+        assert batches(connection, [first]) == [every[1]]
+        assert batches(connection, [first, second], newest=1) == [every[0]]
+        assert batches(connection, []) == batches(connection, newest=0) == []
+
+
 # --- withdrawing ----------------------------------------------------------------------------
 
 
@@ -576,6 +588,40 @@ def test_rows_that_the_files_no_longer_declare_are_kept_and_said_and_not_shown(l
     assert CATTLE not in set(now.figures["indicator"])
     assert [(f.code, f.where) for f in now.faults] == [("ledger_rows_hidden", CATTLE)]
     assert shown(ledger) == "10"
+
+
+def test_one_edit_of_a_file_hides_the_rows_that_it_no_longer_allows_and_no_page(ledger, office):
+    catalogue = ledger.files.catalogue
+    worded = next(i for i in catalogue if i.categories and not i.origin)
+    word = worded.categories[0]
+    number = appended(
+        ledger, office, (worded.slug, NA_SON, 2016, word.id), (CATTLE, NA_SON, 2016, 10)
+    )
+    renamed = word.model_copy(update={"id": "another"})
+    edits = {
+        worded.slug: {"categories": (renamed, *worded.categories[1:])},
+        CATTLE: {"applies_to": ("thị trấn",)},
+    }
+    for slug, edit in edits.items():
+        edited = catalogue.indicators | {slug: catalogue[slug].model_copy(update=edit)}
+        files = replace(ledger.files, catalogue=replace(catalogue, indicators=edited))
+        now = replace(ledger, files=files).snapshot()
+        mine = now.figures[now.figures["batch"] == number]
+        assert set(mine["indicator"]) == {worded.slug, CATTLE} - {slug}
+        (fault,) = now.faults
+        assert (fault.code, fault.where) == ("ledger_rows_hidden", slug)
+        assert str(number) in fault.values["batches"].split(", ")
+
+
+def test_rows_whose_source_is_gone_are_hidden(ledger):
+    catalogue = ledger.files.catalogue
+    gone = ledger.snapshot().figures["source"].mode()[0]
+    left = {k: v for k, v in catalogue.sources.items() if k != gone}
+    now = replace(
+        ledger, files=replace(ledger.files, catalogue=replace(catalogue, sources=left))
+    ).snapshot()
+    assert gone not in set(now.figures["source"])
+    assert {f.code for f in now.faults} == {"ledger_rows_hidden"}
 
 
 def test_two_states_and_two_ledgers_differ_in_their_version(ledger, office):

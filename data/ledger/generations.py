@@ -14,7 +14,7 @@ from data.ledger.append import repeated
 from data.ledger.batches import Content, Edition
 from data.ledger.database import Database, Writing
 from data.ledger.schema import Kind
-from data.ledger.snapshot import shown_in
+from data.ledger.snapshot import shown_in, unfit
 from data.rights import Action, Actor, require
 from data.settings import Generation
 from data.store import Snapshot
@@ -69,8 +69,10 @@ def _kept(
 ) -> tuple[int, list[Fault]]:
     """Write it, and return its id with all that is wrong afterwards."""
     faults = list(repeated(writing.connection, content, again=again))
+    before = unfit(writing.connection, files)
     number = batches.keep(writing, Kind.BOUNDARIES, content, actor)
     now = shown_in(writing.connection, files)
+    faults += [f for f in unfit(writing.connection, files) if f not in before]
     return number, [*faults, *_incomplete(now, content)]
 
 

@@ -1,5 +1,6 @@
 """Withdrawing a batch: what was there before shows again, and the batch stays to be read."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 import pandas as pd
@@ -12,10 +13,10 @@ from data.ledger.append import barred
 from data.ledger.batches import Content
 from data.ledger.database import Database
 from data.ledger.schema import KEYS, Kind, batch, withdrawal
-from data.ledger.snapshot import HIDDEN, NAMES, context, shown_in
+from data.ledger.snapshot import NAMES, context, shown_in, unfit
 from data.rights import Action, Actor, may, require
 from data.store import Snapshot
-from geo.faults import Faulty, refuse
+from geo.faults import Fault, Faulty, refuse
 
 
 def withdraw(
@@ -30,12 +31,12 @@ def withdraw(
         actor, row = still(writing.connection, actor), _found(writing.connection, number)
         _allow(writing.connection, files, actor, row)
         needs = row.kind == Kind.BOUNDARIES
-        before = _hidden(writing.connection, files) if needs else set()
+        before = unfit(writing.connection, files) if needs else []
         batches.withdraw(writing, number, reason, actor)
         audit.record(writing, actor, "batch_withdrawn", number, reason=reason)
-        after = _hidden(writing.connection, files) if needs else set()
-        if after - before:
-            raise Faulty([refuse("boundaries_needed", area) for area in sorted(after - before)])
+        after = _needing(writing.connection, files) if needs else []
+        if lost := [f for f in after if f not in before]:
+            raise Faulty(_needed(lost))
 
 
 def may_withdraw(database: Database, files: Snapshot, actor: Actor | None, number: int) -> bool:
@@ -58,9 +59,17 @@ def samples(database: Database) -> int | None:
         )
 
 
-def _hidden(connection: Connection, files: Snapshot) -> set[str]:
-    """Return what has figures and is not declared; Faulty if the rest cannot be shown either."""
-    return {f.where for f in shown_in(connection, files).faults if f.code == HIDDEN}
+def _needing(connection: Connection, files: Snapshot) -> list[Fault]:
+    """Return why rows would be hidden; Faulty if the areas themselves cannot be shown."""
+    shown_in(connection, files)
+    return unfit(connection, files)
+
+
+def _needed(lost: list[Fault]) -> Iterator[Fault]:
+    """Yield each area, once, that would be gone and has figures, and what else would be wrong."""
+    gone = {str(f.values["name"]) for f in lost if f.values.get("what") == "area"}
+    yield from (refuse("boundaries_needed", area) for area in sorted(gone))
+    yield from (f for f in lost if f.values.get("what") != "area")
 
 
 def _found(connection: Connection, number: int) -> sa.Row[Any]:
