@@ -55,7 +55,9 @@ def _write(now: Snapshot, content: Content, again: bool) -> None:
     if not entry.holds():
         return
     try:
-        number = append.append(cached.database(), now, signed_in.actor(), content, again=again)
+        number = append.append(
+            cached.database(), now, signed_in.actor(), content, again=again, seen=now.revision
+        )
     except Faulty as error:
         st.session_state[WRONG] = error.faults
         return

@@ -36,7 +36,7 @@ def show(now: Snapshot) -> None:
     st.title(_("Ledger of figures"), anchor=False)
     faults.tell(st.session_state.pop(WRONG, ()))
     with cached.database().reading() as connection:
-        found = batches.batches(connection)[:MOST]
+        found = batches.batches(connection, newest=MOST)
     headings = [_("No."), _("Kind"), _("What"), _("Rows"), _("Who"), _("When"), _("State")]
     st.html(html.table(headings, [_row(b) for b in found]))
     known = {str(b.id): b for b in found}
@@ -81,7 +81,7 @@ def _one(now: Snapshot, batch: Batch) -> None:
             reason=html.plain(batch.reason) or DASH,
         )
         st.info(said, icon=":material/undo:")
-    elif actor and may_withdraw(cached.database(), actor, batch.id):
+    elif actor and may_withdraw(cached.database(), now, actor, batch.id):
         _way_back(now, batch)
     rows = list(_said(now, batch))
     if rows:

@@ -20,7 +20,7 @@ def show(now: Snapshot) -> None:
     with cached.database().reading() as connection:
         found = sorted(closing.closed(connection))
     if found:
-        st.html(html.table([_("Period"), _("Figures changed since")], _rows(now, found)))
+        st.html(html.table([_("Period"), _("Changed since")], _rows(now, found)))
     else:
         st.caption(
             _("No period is closed. Until one is, whoever brought a batch may take it back.")
@@ -30,12 +30,8 @@ def show(now: Snapshot) -> None:
 
 
 def _rows(now: Snapshot, found: list[Period]) -> list[list[object]]:
-    said, late = words(), now.figures[now.figures["late"]]
-    rows: list[list[object]] = []
-    for period in found:
-        inside = (late["start"].dt.date >= period.start) & (late["end"].dt.date <= period.end)
-        rows.append([said.period(period), html.Number(said.number(int(inside.sum())))])
-    return rows
+    said = words()
+    return [[said.period(p), html.Number(said.number(closing.late(now, p)))] for p in found]
 
 
 def _forms(found: list[Period]) -> None:

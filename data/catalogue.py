@@ -293,6 +293,11 @@ class Catalogue:
         parts = (self[slug] for slug in indicator.parts)
         return indicator.over_time == "sum" or any(self.begins_anew(part) for part in parts)
 
+    @cached_property
+    def sums(self) -> frozenset[str]:
+        """Return the indicators whose figures add up over time: a longer period holds shorter."""
+        return frozenset(i.slug for i in self if i.over_time == "sum")
+
     def of_group(self, group: str | None) -> list[Indicator]:
         """Return the indicators of one working group, or all where none is named."""
         return [i for i in self if group in (None, i.group)]

@@ -21,6 +21,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The very same file was taken on {at}, as batch {batch}."),
         N_("Leave it, or say that it is to be taken once more."),
     ),
+    "ledger_moved": (
+        N_("The ledger has changed since the file was read."),
+        N_("Look at it again, then accept; nothing was written."),
+    ),
     "batch_empty": (
         N_("There is nothing in it to be kept."),
         N_("Fill in at least one figure."),
@@ -38,7 +42,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Change the files of the workspace instead."),
     ),
     "period_closed": (
-        N_("The period {period} is closed; {rows} row(s) belong to it."),
+        N_("The period {period}, or a part of it, is closed; {rows} row(s) belong to it."),
         N_("Take them out, or ask the office to enter them or to open the period again."),
     ),
     "period_closed_already": (
@@ -122,8 +126,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Name another day, or none."),
     ),
     "ledger_rows_hidden": (
-        N_("{rows} figure(s) are kept but not shown (batches {batches}): nobody declares this."),
-        N_("Declare it in the workspace again, or withdraw the batches."),
+        N_(
+            "{rows} row(s) are kept, not shown (batches {batches}): the workspace forbids them now."
+        ),
+        N_("Declare them in the workspace as before, or withdraw the batches."),
     ),
     "ledger_of_another": (
         N_("The ledger belongs to the workspace “{found}”, not to “{asked}”."),

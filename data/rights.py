@@ -90,6 +90,11 @@ def may(
     return any(action in MAY[r.role] and r.reaches(group, area) for r in rights)
 
 
+def writes(actor: Actor) -> bool:
+    """Say whether an actor may bring anything at all, be it figures or boundaries."""
+    return any({Action.ENTER, Action.BOUNDARIES} & MAY[r.role] for r in actor.rights)
+
+
 def require(
     actor: Actor | None, action: Action, *, group: str | None = None, area: str | None = None
 ) -> Actor:

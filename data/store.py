@@ -65,6 +65,7 @@ class Snapshot:
     statuses: pd.DataFrame = Lent()
     faults: tuple[Fault, ...] = ()  # what was repaired or is good to know
     version: str = ""  # changes with any file of the workspace
+    revision: int = 0  # of the ledger; 0: the files alone
 
     def reported(self, slug: str) -> ByArea[Figure]:
         """Return what was reported of an indicator by area id, the latest last."""

@@ -8,7 +8,7 @@ from ledgers import ADMINISTRATOR, OFFICE, figures, signed_up
 from shapely.geometry import LineString, box
 
 from data.declared import Text
-from data.ledger import withdraw
+from data.ledger import schema, withdraw
 from data.ledger.append import append
 from data.ledger.batches import batches
 from data.ledger.editions import edition
@@ -109,6 +109,13 @@ def test_only_who_may_bring_boundaries_does(ledger):
     office = signed_up(ledger.database, "lan", OFFICE)
     assert refused(ledger, office, merged(ledger)) == {"not_allowed"}
     assert refused(ledger, None, merged(ledger)) == {"not_signed_in"}
+
+
+def test_a_right_that_was_taken_meanwhile_is_gone(ledger, administrator):
+    content = merged(ledger)
+    with ledger.database.writing() as writing:
+        writing.connection.execute(schema.right.delete())
+    assert refused(ledger, administrator, content) == {"not_allowed"}
 
 
 def test_an_area_without_a_shape_and_a_shape_of_no_area_are_both_said(ledger, administrator):

@@ -10,7 +10,7 @@ from ledgers import ADMINISTRATOR, OFFICE, figures, signed_up, table
 from told import NA_SON, PHI_NHU, PU_NHI, TOWNSHIP
 
 from data import rows
-from data.ledger import closing, shipped, withdraw
+from data.ledger import closing, schema, shipped, withdraw
 from data.ledger.append import append, check
 from data.ledger.batches import Content, batches
 from data.ledger.closing import close, reopen
@@ -18,6 +18,7 @@ from data.ledger.decisions import decisions
 from data.ledger.history import history
 from data.ledger.schema import Kind
 from data.ledger.withdraw import may_withdraw
+from data.periods import parse
 from data.rights import Right, Role
 from geo.faults import Faulty, Severity
 
@@ -245,6 +246,42 @@ def test_who_is_not_signed_in_writes_nothing(ledger):
     assert ledger.revision() == before
 
 
+def test_a_right_that_was_taken_meanwhile_is_gone(ledger, office):
+    editor = signed_up(ledger.database, "editor", Right(Role.GROUP_EDITOR, GROUP))
+    own = appended(ledger, editor, (PLANTED, NA_SON, 2018, 1))
+    close(ledger.database, office, "2017")
+    with ledger.database.writing() as writing:  # another group's now; the office no longer
+        group = schema.right.c.role == Role.GROUP_EDITOR
+        writing.connection.execute(schema.right.update().where(group).values(scope="WG5"))
+        writing.connection.execute(schema.right.delete().where(~group))
+    before = ledger.revision()
+    for write in (
+        lambda: appended(ledger, editor, (PLANTED, NA_SON, 2018, 2)),
+        lambda: taken_back(ledger, editor, own),
+        lambda: appended(ledger, office, (CATTLE, NA_SON, 2018, 2)),
+        lambda: taken_back(ledger, office, own),
+        lambda: close(ledger.database, office, "2018"),
+        lambda: reopen(ledger.database, office, "2017"),
+    ):
+        with pytest.raises(Faulty) as error:
+            write()
+        assert codes(error) == {"not_allowed"}
+    assert ledger.revision() == before
+
+
+def test_an_account_that_was_ended_meanwhile_writes_nothing(ledger, office):
+    with ledger.database.writing() as writing:
+        writing.connection.execute(schema.account.update().values(ended_at=writing.at))
+    for write in (
+        lambda: appended(ledger, office, (CATTLE, NA_SON, 2018, 2)),
+        lambda: close(ledger.database, office, "2018"),
+        lambda: taken_back(ledger, office, 2),
+    ):
+        with pytest.raises(Faulty) as error:
+            write()
+        assert codes(error) == {"account_disabled"}
+
+
 def test_an_editor_writes_only_what_is_theirs(ledger):
     group = signed_up(ledger.database, "group", Right(Role.GROUP_EDITOR, GROUP))
     commune = signed_up(ledger.database, "commune", Right(Role.COMMUNE_EDITOR, NA_SON))
@@ -268,6 +305,25 @@ def test_criteria_belong_to_the_group_that_counts_them(ledger):
         append(ledger.database, ledger.files, other, content)
 
 
+def test_criteria_that_nothing_counts_are_nobody_s_by_accident(ledger):
+    now = ledger.files
+    uncounted = {i.slug: i for i in now.catalogue if not (i.origin and i.origin.criteria)}
+    files = replace(now, catalogue=replace(now.catalogue, indicators=uncounted))
+    district = next(a.id for a in now.areas if a.level == "district")
+    reader = signed_up(ledger.database, "reader", Right(Role.READER))
+    commune = signed_up(ledger.database, "commune", Right(Role.COMMUNE_EDITOR, NA_SON))
+    group = signed_up(ledger.database, "group", Right(Role.GROUP_EDITOR, GROUP))
+
+    def refused(who, area):
+        content = Content("c", statuses=table(rows.STATUSES, ((area, "2017", 1, "met"),)))
+        return {f.code for f in check(ledger.database, files, who, content)}
+
+    for area in (district, NA_SON):
+        assert refused(reader, area) == refused(group, area) == {"not_allowed"}
+    assert refused(commune, district) == {"not_allowed"}
+    assert not refused(commune, NA_SON), "its own commune is its own whoever counts"
+
+
 def test_the_same_file_is_asked_about_and_not_silently_doubled(ledger, office):
     def content():
         return figures((CATTLE, NA_SON, 2018, 10), original=b"the very file")
@@ -279,6 +335,31 @@ def test_the_same_file_is_asked_about_and_not_silently_doubled(ledger, office):
     with pytest.raises(Faulty, match="batch_again"):
         append(ledger.database, ledger.files, office, content())
     append(ledger.database, ledger.files, office, content(), again=True)
+
+
+def test_what_was_worked_out_against_an_older_state_is_looked_at_again(ledger, office):
+    signed_up(ledger.database, "editor", Right(Role.GROUP_EDITOR, GROUP))
+    seen = ledger.snapshot().revision
+    content = figures((PLANTED, NA_SON, "2017-04", 30))  # of 130 to date, where 100 were shown
+    assert check(ledger.database, ledger.files, office, content, seen=seen) == []
+    corrected = appended(ledger, office, (PLANTED, NA_SON, "2017-Q1", 120))
+    before = ledger.revision()
+    (fault,) = check(ledger.database, ledger.files, office, content, seen=seen)
+    assert (fault.code, fault.severity) == ("ledger_moved", Severity.ASK)
+    with pytest.raises(Faulty, match="ledger_moved"):
+        append(ledger.database, ledger.files, office, content, seen=seen)
+    assert ledger.revision() == before
+    taken_back(ledger, office, corrected)
+    with pytest.raises(Faulty, match="ledger_moved"):
+        append(ledger.database, ledger.files, office, content, seen=seen)
+    append(ledger.database, ledger.files, office, content, seen=ledger.snapshot().revision)
+
+
+def test_what_shows_to_nobody_moves_nothing(ledger, office):
+    seen = ledger.snapshot().revision
+    with ledger.database.writing(shown=False) as writing:  # as somebody who signs in
+        writing.connection.execute(schema.account.update().values(title="Lan"))
+    appended(ledger, office, (CATTLE, NA_SON, 2018, 10), seen=seen)
 
 
 def test_a_withdrawn_file_may_come_again(ledger, office):
@@ -302,6 +383,18 @@ def test_odd_letters_are_kept_as_text_by_every_database(ledger, office):
     assert said.batch.title == "=cmd|' /C calc'!A0"
 
 
+def test_the_newest_batches_and_one_by_its_number_are_asked_for_alone(ledger, office):
+    first = appended(ledger, office, (CATTLE, NA_SON, 2018, 1))
+    second = appended(ledger, office, (CATTLE, NA_SON, 2018, 2), (CATTLE, PU_NHI, 2018, 2))
+    with ledger.database.reading() as connection:
+        every = batches(connection)
+        assert batches(connection, newest=2) == every[:2]
+        assert [(b.id, b.rows) for b in every[:2]] == [(second, 2), (first, 1)]
+        assert batches(connection, [first]) == [every[1]]
+        assert batches(connection, [first, second], newest=1) == [every[0]]
+        assert batches(connection, []) == batches(connection, newest=0) == []
+
+
 # --- withdrawing ----------------------------------------------------------------------------
 
 
@@ -309,10 +402,10 @@ def test_an_author_withdraws_their_own_batch_and_nobody_else_s(ledger, office):
     author = signed_up(ledger.database, "author", Right(Role.GROUP_EDITOR, GROUP))
     other = signed_up(ledger.database, "other", Right(Role.GROUP_EDITOR, GROUP))
     number = appended(ledger, author, (PLANTED, NA_SON, 2018, 1))
-    assert not may_withdraw(ledger.database, other, number)
-    assert not may_withdraw(ledger.database, None, number)
-    assert may_withdraw(ledger.database, author, number)
-    assert may_withdraw(ledger.database, office, number)
+    assert not may_withdraw(ledger.database, ledger.files, other, number)
+    assert not may_withdraw(ledger.database, ledger.files, None, number)
+    assert may_withdraw(ledger.database, ledger.files, author, number)
+    assert may_withdraw(ledger.database, ledger.files, office, number)
     with pytest.raises(Faulty, match="not_allowed"):
         taken_back(ledger, other, number)
     taken_back(ledger, author, number, "wrong sheet")
@@ -327,10 +420,10 @@ def test_after_closing_only_the_office_withdraws(ledger, office):
     author = signed_up(ledger.database, "author", Right(Role.GROUP_EDITOR, GROUP))
     number = appended(ledger, author, (PLANTED, NA_SON, "2018-06", 1))
     close(ledger.database, office, "2018-Q2")
-    assert not may_withdraw(ledger.database, author, number)
-    assert may_withdraw(ledger.database, office, number)
+    assert not may_withdraw(ledger.database, ledger.files, author, number)
+    assert may_withdraw(ledger.database, ledger.files, office, number)
     reopen(ledger.database, office, "2018-Q2")
-    assert may_withdraw(ledger.database, author, number)
+    assert may_withdraw(ledger.database, ledger.files, author, number)
 
 
 def test_a_batch_that_is_not_there_is_said(ledger, office):
@@ -352,10 +445,41 @@ def test_a_closed_period_takes_figures_of_the_office_only(ledger, office):
     appended(ledger, office, (PLANTED, NA_SON, "2018-06", 1))
 
 
-def test_a_longer_period_than_the_closed_one_is_open(ledger, office):
+def test_a_sum_over_a_longer_period_would_change_the_closed_one_within(ledger, office):
     editor = signed_up(ledger.database, "editor", Right(Role.GROUP_EDITOR, GROUP))
+    before = appended(ledger, editor, (PLANTED, NA_SON, "2018-Q2", 1))
     close(ledger.database, office, "2018-06")
-    appended(ledger, editor, (PLANTED, NA_SON, "2018", 1))
+    for period in ("2018", "2018-Q2", "2018-06", "2018-06-30"):
+        with pytest.raises(Faulty, match="period_closed"):
+            appended(ledger, editor, (PLANTED, NA_SON, period, 2))
+    for period in ("2018-05", "2018-07", "2018-Q1", "2019"):
+        appended(ledger, editor, (PLANTED, NA_SON, period, 2))
+    assert not may_withdraw(ledger.database, ledger.files, editor, before)
+    appended(ledger, office, (PLANTED, NA_SON, "2018", 3))
+    assert late(ledger) == {NA_SON}
+
+
+def test_a_stock_or_a_plan_of_a_longer_period_than_the_closed_one_is_open(ledger, office):
+    editor = signed_up(ledger.database, "editor", Right(Role.COMMUNE_EDITOR, NA_SON))
+    close(ledger.database, office, "2018-06")
+    said = ((CATTLE, NA_SON, 2018, 1),)
+    own = replace(figures(*said), targets=table(rows.TARGETS, ((PLANTED, NA_SON, 2018, 12),)))
+    append(ledger.database, ledger.files, editor, own)
+    assert not late(ledger)
+
+
+def test_what_changed_is_counted_by_closed_period_figures_plans_and_statuses_alike(ledger, office):
+    for period in ("2018", "2018-06", "2019"):
+        close(ledger.database, office, period)
+    content = replace(
+        figures((CATTLE, NA_SON, 2018, 1), (PLANTED, NA_SON, "2018", 5)),
+        targets=table(rows.TARGETS, ((CATTLE, NA_SON, 2018, 12),)),
+        statuses=table(rows.STATUSES, ((PHI_NHU, "2018-12-30", 1, "met"),)),
+    )
+    append(ledger.database, ledger.files, office, content)
+    now = ledger.snapshot()
+    counted = {p: closing.late(now, parse(p)) for p in ("2018", "2018-06", "2019")}
+    assert counted == {"2018": 4, "2018-06": 1, "2019": 0}, "the year's sum stands over its June"
 
 
 def test_only_the_office_closes_and_only_what_is_open(ledger, office):
@@ -464,6 +588,40 @@ def test_rows_that_the_files_no_longer_declare_are_kept_and_said_and_not_shown(l
     assert CATTLE not in set(now.figures["indicator"])
     assert [(f.code, f.where) for f in now.faults] == [("ledger_rows_hidden", CATTLE)]
     assert shown(ledger) == "10"
+
+
+def test_one_edit_of_a_file_hides_the_rows_that_it_no_longer_allows_and_no_page(ledger, office):
+    catalogue = ledger.files.catalogue
+    worded = next(i for i in catalogue if i.categories and not i.origin)
+    word = worded.categories[0]
+    number = appended(
+        ledger, office, (worded.slug, NA_SON, 2016, word.id), (CATTLE, NA_SON, 2016, 10)
+    )
+    renamed = word.model_copy(update={"id": "another"})
+    edits = {
+        worded.slug: {"categories": (renamed, *worded.categories[1:])},
+        CATTLE: {"applies_to": ("thị trấn",)},
+    }
+    for slug, edit in edits.items():
+        edited = catalogue.indicators | {slug: catalogue[slug].model_copy(update=edit)}
+        files = replace(ledger.files, catalogue=replace(catalogue, indicators=edited))
+        now = replace(ledger, files=files).snapshot()
+        mine = now.figures[now.figures["batch"] == number]
+        assert set(mine["indicator"]) == {worded.slug, CATTLE} - {slug}
+        (fault,) = now.faults
+        assert (fault.code, fault.where) == ("ledger_rows_hidden", slug)
+        assert str(number) in fault.values["batches"].split(", ")
+
+
+def test_rows_whose_source_is_gone_are_hidden(ledger):
+    catalogue = ledger.files.catalogue
+    gone = ledger.snapshot().figures["source"].mode()[0]
+    left = {k: v for k, v in catalogue.sources.items() if k != gone}
+    now = replace(
+        ledger, files=replace(ledger.files, catalogue=replace(catalogue, sources=left))
+    ).snapshot()
+    assert gone not in set(now.figures["source"])
+    assert {f.code for f in now.faults} == {"ledger_rows_hidden"}
 
 
 def test_two_states_and_two_ledgers_differ_in_their_version(ledger, office):

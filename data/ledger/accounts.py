@@ -65,6 +65,21 @@ def actor_named(connection: Connection, name: str) -> Actor:
     return _actor(connection, found)
 
 
+def still(connection: Connection, actor: Actor | None) -> Actor:
+    """Return an actor as its account and its rights are now; Faulty where it has ended.
+
+    To be asked within the transaction that writes: until then a right may have been taken.
+    """
+    if actor is None:
+        raise Faulty([refuse("not_signed_in")])
+    found = connection.execute(sa.select(account).where(account.c.id == actor.account)).first()
+    if found is None:
+        raise Faulty([refuse("not_signed_in", actor.name)])
+    if found.ended_at is not None:
+        raise Faulty([refuse("account_disabled", found.name, name=found.name)])
+    return _actor(connection, found)
+
+
 def actor_of_session(connection: Connection, key: str, at: datetime) -> Actor | None:
     """Return who is signed in by this session; nobody where it, or the account, has ended."""
     asked = sa.select(account).join(session).where(session.c.key == key)

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from data.ledger import audit, batches, closing
+from data.ledger.accounts import still
 from data.ledger.batches import Content
 from data.ledger.database import Database
 from data.ledger.schema import Kind, batch, withdrawal
-from data.ledger.snapshot import CHECKS, NAMES, context
-from data.rights import MAY, Action, Actor, may, require
+from data.ledger.snapshot import CHECKS, NAMES, context, revision
+from data.rights import Action, Actor, may, require, writes
 from data.store import Snapshot
 from data.tables import Context
 from geo.faults import Fault, Faulty, ask, refuse, stops
@@ -27,16 +28,20 @@ def append(
     content: Content,
     *,
     again: bool = False,
+    seen: int | None = None,
 ) -> int:
     """Append figures, plans, statuses and decisions as one batch, and return its id.
 
     All or nothing: Faulty with every fault of every row. `files` gives the catalogue (any snapshot
     of the workspace does). `again`: the person knows that the very same file was taken before.
+    `seen`: the revision of the snapshot that the content was worked out against, such as a
+    difference to what was shown then; the person looks again if another is shown now.
     Rows without a value say nothing and are left out; one without a source has its place as such.
     """
-    content = _sourced(content, actor)
     with database.writing() as writing:
-        faults = _faults(writing.connection, files, actor, content, again=again)
+        actor = still(writing.connection, actor)
+        content = _sourced(content, actor)
+        faults = _faults(writing.connection, files, actor, content, again=again, seen=seen)
         if stops(faults):
             raise Faulty(faults)
         kind = Kind.FIGURES if _filled(content) else Kind.DECISIONS
@@ -53,10 +58,12 @@ def check(
     content: Content,
     *,
     again: bool = False,
+    seen: int | None = None,
 ) -> list[Fault]:
     """Return all that would be said of a batch if it were appended now; nothing is written."""
     with database.reading() as connection:
-        return _faults(connection, files, actor, _sourced(content, actor), again=again)
+        own = _sourced(content, actor)
+        return _faults(connection, files, actor, own, again=again, seen=seen)
 
 
 def _sourced(content: Content, actor: Actor | None) -> Content:
@@ -79,19 +86,32 @@ def _faults(
     content: Content,
     *,
     again: bool,
+    seen: int | None,
 ) -> list[Fault]:
     if actor is None:
         return [refuse("not_signed_in", Action.ENTER)]
     known = context(connection, files)
-    faults = [*repeated(connection, content, again=again)]
-    if not _filled(content):
-        return [*faults, *_decided(actor, content)]
+    faults = [*repeated(connection, content, again=again), *_moved(connection, content, seen)]
+    if not _filled(content) and not content.decisions:
+        faults.append(refuse("batch_empty", content.file))
+    for table, name in NAMES.items():
+        faults += CHECKS[table](getattr(content, name), known)[1]
+    return [*faults, *barred(connection, actor, content, known)]
+
+
+def barred(
+    connection: Connection, actor: Actor, content: Content, known: Context
+) -> Iterator[Fault]:
+    """Yield why an actor may not bring this: rows that are not theirs, or of a closed period.
+
+    Decisions alone may come from whoever may bring something.
+    """
+    if not _filled(content) and not writes(actor):
+        yield refuse("not_allowed", Action.ENTER, name=actor.name)
     for table, name in NAMES.items():
         frame = getattr(content, name)
-        faults += CHECKS[table](frame, known)[1]
-        faults += _not_allowed(actor, Action.ENTER, frame, known)
-        faults += _closed(connection, actor, frame, known)
-    return faults
+        yield from _not_allowed(actor, Action.ENTER, frame, known)
+        yield from _closed(connection, actor, table, frame, known)
 
 
 def _filled(content: Content) -> bool:
@@ -111,13 +131,10 @@ def repeated(connection: Connection, content: Content, *, again: bool) -> Iterat
         yield ask("batch_again", content.file, batch=number, at=at.date())
 
 
-def _decided(actor: Actor, content: Content) -> Iterator[Fault]:
-    """Yield why decisions alone cannot be kept: there are none, or the actor writes nothing."""
-    if not content.decisions:
-        yield refuse("batch_empty", content.file)
-    writes = {Action.ENTER, Action.BOUNDARIES}
-    if not any(writes & MAY[right.role] for right in actor.rights):
-        yield refuse("not_allowed", Action.ENTER, name=actor.name)
+def _moved(connection: Connection, content: Content, seen: int | None) -> Iterator[Fault]:
+    """Yield the question whether what was worked out against an older state is still right."""
+    if seen is not None and seen != revision(connection):
+        yield ask("ledger_moved", content.file)
 
 
 def _not_allowed(
@@ -138,23 +155,26 @@ def _not_allowed(
 def groups_of(row: object, known: Context) -> Iterable[str | None]:
     """Return the working groups that a row belongs to: of its indicator, or of those that count.
 
-    Of a row of something unknown there are none: that is a fault of its own.
+    Where no indicator counts the criteria it belongs to no group (None), and still to its area. Of
+    a row of something unknown there are none at all: that is a fault of its own.
     """
     area = getattr(row, "area", "")
+    if area not in known.areas:
+        return ()
     if hasattr(row, "criterion"):
-        counting = known.catalogue.counting(known.areas[area].kind) if area in known.areas else ()
-        return dict.fromkeys(indicator.group for indicator in counting)
+        counting = known.catalogue.counting(known.areas[area].kind)
+        return dict.fromkeys(indicator.group for indicator in counting) or (None,)
     indicator = known.catalogue.indicators.get(getattr(row, "indicator", ""))
     return (indicator.group,) if indicator else ()
 
 
 def _closed(
-    connection: Connection, actor: Actor, frame: pd.DataFrame, known: Context
+    connection: Connection, actor: Actor, table: Table, frame: pd.DataFrame, known: Context
 ) -> Iterator[Fault]:
-    """Yield each closed period to which an actor may not add."""
+    """Yield each period by which an actor would change a closed one, and may not."""
     shut = closing.closed(connection)
-    for period, own in frame.groupby("period", sort=False) if shut else ():
-        if closing.holds(shut, str(period)):
-            refused = [*_not_allowed(actor, Action.ENTER_CLOSED, own, known)]
-            if refused:
-                yield refuse("period_closed", refused[0].where, period=period, rows=len(own))
+    touching = closing.closed_at(shut, table, frame, known.catalogue.sums).index
+    for period, own in frame.loc[touching].groupby("period", sort=False):
+        refused = [*_not_allowed(actor, Action.ENTER_CLOSED, own, known)]
+        if refused:
+            yield refuse("period_closed", refused[0].where, period=period, rows=len(own))

@@ -125,8 +125,13 @@ def withdraw(writing: Writing, number: int, reason: str, actor: Actor | None = N
     )
 
 
-def batches(connection: Connection, numbers: Collection[int] | None = None) -> list[Batch]:
-    """Return all batches, the newest first, or those of these numbers."""
+def batches(
+    connection: Connection, numbers: Collection[int] | None = None, *, newest: int | None = None
+) -> list[Batch]:
+    """Return all batches, the newest first; or those of these numbers, or so many of the newest."""
+    wanted = sa.select(batch.c.id).order_by(batch.c.id.desc()).limit(newest)
+    if numbers is not None:
+        wanted = wanted.where(batch.c.id.in_(numbers))
     author, other = account.alias("author"), account.alias("other")
     asked = (
         sa.select(
@@ -139,11 +144,10 @@ def batches(connection: Connection, numbers: Collection[int] | None = None) -> l
         .outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
         .outerjoin(author, author.c.id == batch.c.account)
         .outerjoin(other, other.c.id == withdrawal.c.account)
+        .where(batch.c.id.in_(wanted))
         .order_by(batch.c.id.desc())
     )
-    if numbers is not None:
-        asked = asked.where(batch.c.id.in_(numbers))
-    counts = _counts(connection)
+    counts = _counts(connection, wanted)
     return [
         Batch(
             row.id,
@@ -165,11 +169,12 @@ def _named(who: sa.FromClause, label: str) -> list[sa.ColumnElement[Any]]:
     return [sa.func.coalesce(sa.func.nullif(who.c.title, ""), who.c.name).label(label)]
 
 
-def _counts(connection: Connection) -> dict[int, int]:
+def _counts(connection: Connection, wanted: sa.Select[tuple[int]]) -> dict[int, int]:
+    """Return how many rows each of these batches brought."""
     found: dict[int, int] = {}
     for table in (*schema.LONG, schema.shape, schema.decision):
-        counted = sa.select(table.c.batch, sa.func.count()).group_by(table.c.batch)
-        for number, rows_ in connection.execute(counted):
+        counted = sa.select(table.c.batch, sa.func.count()).where(table.c.batch.in_(wanted))
+        for number, rows_ in connection.execute(counted.group_by(table.c.batch)):
             found[number] = found.get(number, 0) + rows_
     return found
 

@@ -1,21 +1,24 @@
 """Closing of periods: what was agreed stays, and what came after it is marked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
 from data.ledger import audit
+from data.ledger.accounts import still
 from data.ledger.database import Database
 from data.ledger.schema import KEYS, closing, figure, status, target, withdrawal
 from data.ledger.shown import ranked
 from data.periods import Period, parse
 from data.rights import Action, Actor, require
+from data.store import Snapshot
 from geo.faults import Faulty, refuse
 
 SAID = {figure: ("value", "qualifier", "status"), target: ("target",), status: ("status",)}
 Closed = Mapping[Period, int]  # the revision by which each closed period was closed
+Sums = Collection[str]  # the indicators whose figures add up over time
 
 
 def close(database: Database, actor: Actor | None, period: str) -> None:
@@ -35,29 +38,55 @@ def closed(connection: Connection) -> Closed:
     return {parse(period): row.revision for period, row in newest.items() if row.closed}
 
 
-def holds(closed: Closed, period: str) -> bool:
-    """Say whether a period, or one that contains it, is closed; what is no period never is."""
-    return closed_at(closed, period) is not None
+def closed_at(closed: Closed, table: Table, frame: pd.DataFrame, sums: Sums) -> pd.Series:
+    """Return, of each row that changes a closed period, the revision by which it was first closed.
+
+    What is no period changes none.
+    """
+    own = frame["period"]
+    within, around = (
+        own.map({p: _first(closed, p, adds=adds) for p in own.unique()}) for adds in (False, True)
+    )
+    at = around.where(frame["indicator"].isin(sums), within) if table is figure else within
+    return at.astype(float).dropna()
 
 
-def closed_at(closed: Closed, period: str) -> int | None:
-    """Return the revision by which a period, or one that contains it, was first closed; or None."""
+def late(now: Snapshot, period: Period) -> int:
+    """Return how many figures, plans and statuses changed after this period was closed."""
+    return sum(
+        len(closed_at({period: 0}, table, frame[frame["late"]], now.catalogue.sums))
+        for table, frame in ((figure, now.figures), (target, now.targets), (status, now.statuses))
+    )
+
+
+def _first(closed: Closed, period: str, *, adds: bool) -> int | None:
     try:
         own = parse(period)
     except ValueError:
         return None
-    within = [r for p, r in closed.items() if p.start <= own.start and own.end <= p.end]
-    return min(within, default=None)
+    return min((r for p, r in closed.items() if _changes(own, p, adds=adds)), default=None)
 
 
-def changed_after(connection: Connection, table: Table, frame: pd.DataFrame) -> pd.Series:
+def _changes(own: Period, closed: Period, *, adds: bool) -> bool:
+    """Say whether what is said of a period says something of a closed one.
+
+    It does within it. A sum also does around it: of nested periods the longest is shown.
+    """
+    if adds:
+        return own.start < closed.end and closed.start < own.end
+    return closed.start <= own.start and own.end <= closed.end
+
+
+def changed_after(
+    connection: Connection, table: Table, frame: pd.DataFrame, sums: Sums
+) -> pd.Series:
     """Say of each row shown whether it says another thing than when its period was closed."""
     changed = pd.Series(data=False, index=frame.index, dtype=bool)
     shut = closed(connection)
     if not shut or frame.empty:
         return changed
     keys = list(KEYS[table])
-    at = frame["period"].map({p: closed_at(shut, p) for p in frame["period"].unique()}).dropna()
+    at = closed_at(shut, table, frame, sums)
     gone = _last_withdrawals(connection, table)
     own = frame.loc[at.index, keys].itertuples(index=False, name=None)
     touched = pd.Series([gone.get(key, 0) for key in own] if gone else 0, index=at.index)
@@ -91,12 +120,12 @@ def _said_at(
 
 
 def _say(database: Database, actor: Actor | None, period: str, *, closed: bool) -> None:
-    actor = require(actor, Action.CLOSE)
-    try:
-        written = str(parse(period))
-    except ValueError:
-        raise Faulty([refuse("period_unreadable", found=period)]) from None
     with database.writing() as writing:
+        actor = require(still(writing.connection, actor), Action.CLOSE)
+        try:
+            written = str(parse(period))
+        except ValueError:
+            raise Faulty([refuse("period_unreadable", found=period)]) from None
         newest = (
             sa.select(closing.c.closed)
             .where(closing.c.period == written)

@@ -9,11 +9,12 @@ import pandas as pd
 
 from data import rows
 from data.ledger import audit, batches
+from data.ledger.accounts import still
 from data.ledger.append import repeated
 from data.ledger.batches import Content, Edition
 from data.ledger.database import Database, Writing
 from data.ledger.schema import Kind
-from data.ledger.snapshot import shown_in
+from data.ledger.snapshot import shown_in, unfit
 from data.rights import Action, Actor, require
 from data.settings import Generation
 from data.store import Snapshot
@@ -35,8 +36,8 @@ def append_generation(
     Faulty with all that would be wrong afterwards: areas that do not follow one another, an area
     in force without a shape, a figure of an area after its end.
     """
-    actor = require(actor, Action.BOUNDARIES)
     with database.writing() as writing:
+        actor = require(still(writing.connection, actor), Action.BOUNDARIES)
         number, faults = _kept(writing, files, actor, content, again=again)
         if stops(faults):
             raise Faulty(faults)
@@ -68,8 +69,10 @@ def _kept(
 ) -> tuple[int, list[Fault]]:
     """Write it, and return its id with all that is wrong afterwards."""
     faults = list(repeated(writing.connection, content, again=again))
+    before = unfit(writing.connection, files)
     number = batches.keep(writing, Kind.BOUNDARIES, content, actor)
     now = shown_in(writing.connection, files)
+    faults += [f for f in unfit(writing.connection, files) if f not in before]
     return number, [*faults, *_incomplete(now, content)]
 
 

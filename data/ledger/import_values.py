@@ -35,7 +35,9 @@ def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         reused = _reused(intake, answers, now, words)
         intake = replace(intake, notes=(*intake.notes, *reused))
         content = brought.content(intake, original, answers)
-        batch, wrong = _kept(ledger, actor, content, asked, whole=_whole(intake, asked))
+        batch, wrong = _kept(
+            ledger, actor, content, asked, now.revision, whole=_whole(intake, asked)
+        )
     ready = _whole(intake, asked) and not stops(wrong)
     if asked.json:
         told = tables.as_object(intake, now.catalogue, words)
@@ -66,15 +68,21 @@ def _whole(intake: Intake, asked: argparse.Namespace) -> bool:
 
 
 def _kept(
-    ledger: Ledger, actor: Actor, content: Content, asked: argparse.Namespace, *, whole: bool
+    ledger: Ledger,
+    actor: Actor,
+    content: Content,
+    asked: argparse.Namespace,
+    seen: int,
+    *,
+    whole: bool,
 ) -> tuple[int | None, list[Fault]]:
     """Append the batch where that is asked and nothing is against it; return what is."""
     database, files = ledger.database, ledger.files
-    wrong = check(database, files, actor, content, again=asked.again) if whole else []
+    wrong = check(database, files, actor, content, again=asked.again, seen=seen) if whole else []
     if not (whole and asked.commit) or stops(wrong):
         return None, wrong
     try:
-        return append(database, files, actor, content, again=asked.again), wrong
+        return append(database, files, actor, content, again=asked.again, seen=seen), wrong
     except Faulty as error:  # somebody else wrote in between
         return None, list(error.faults)
 

@@ -27,7 +27,7 @@ CHECKS: Mapping[sa.Table, Callable[[pd.DataFrame, Context], Checked]] = {
     schema.target: checks.targets,
     schema.status: checks.statuses,
 }
-HIDDEN = "ledger_rows_hidden"  # of something that the files no longer declare
+HIDDEN = "ledger_rows_hidden"  # which the files no longer allow
 NAMES = {schema.figure: "figures", schema.target: "targets", schema.status: "statuses"}
 
 
@@ -35,7 +35,7 @@ def snapshot(database: Database, files: Snapshot) -> Snapshot:
     """Return what is shown now, as one state; `files` is the workspace as its files are.
 
     Rows have `batch`, and `late`: they say another thing than when their period was closed. A row
-    of something that the files no longer declare is left out, and that is said.
+    that the files as they are now do not allow is left out, and that is said.
     """
     with database.reading() as connection:
         return shown_in(connection, files)
@@ -44,17 +44,17 @@ def snapshot(database: Database, files: Snapshot) -> Snapshot:
 def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
     """Return what is shown in the state that a connection sees; Faulty if it cannot be so."""
     areas, faults = _areas(connection)
+    if any(f.severity is Severity.REFUSE for f in faults):
+        raise Faulty(faults)
     settings, generations = _generations(connection, files.settings, areas)
     context = Context(files.catalogue, areas, settings.level)
     made = {}
     for table, name in NAMES.items():
         frame = shown.long(connection, table)
-        frame = frame.assign(late=closing.changed_after(connection, table, frame))
-        known, lost = _declared(frame.drop(columns="revision"), context)
-        made[name], wrong = CHECKS[table](known, context)
-        faults += [*lost, *(f for f in wrong if f.severity is not Severity.ASK)]
-    if any(f.severity is Severity.REFUSE for f in faults):
-        raise Faulty(faults)
+        late = closing.changed_after(connection, table, frame, files.catalogue.sums)
+        frame = frame.assign(late=late)
+        made[name], told = _allowed(table, frame.drop(columns="revision"), context)
+        faults += told
     return replace(
         files,
         settings=settings,
@@ -64,7 +64,13 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
         **made,
         faults=(*files.faults, *faults),
         version=_state(connection, files),
+        revision=revision(connection),
     )
+
+
+def revision(connection: Connection) -> int:
+    """Return the number that every write of something shown makes greater."""
+    return int(connection.execute(sa.select(schema.ledger.c.revision)).scalar_one())
 
 
 def context(connection: Connection, files: Snapshot) -> Context:
@@ -78,18 +84,45 @@ def _areas(connection: Connection) -> tuple[Areas, list[Fault]]:
     return areas, [*unreadable, *problems]
 
 
-def _declared(frame: pd.DataFrame, context: Context) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return the rows whose indicator and area are still declared, and a note of the others."""
-    known = {"area": [a.id for a in context.areas], "indicator": list(context.catalogue.indicators)}
-    there = pd.Series(data=True, index=frame.index)
-    faults = []
-    for column in (c for c in known if c in frame):
-        strange = ~frame[column].isin(known[column])
-        there &= ~strange
-        for name, own in frame[strange].groupby(column):
-            batches = ", ".join(map(str, sorted(own["batch"].unique())))
-            faults.append(note(HIDDEN, name, rows=len(own), batches=batches))
-    return frame[there].reset_index(drop=True), faults
+def unfit(connection: Connection, files: Snapshot) -> list[Fault]:
+    """Return why rows are hidden in the state that a connection sees."""
+    known, found = context(connection, files), []
+    for table in NAMES:
+        found += CHECKS[table](shown.long(connection, table), known)[1]
+    return [f for f in found if f.severity is Severity.REFUSE]
+
+
+def _allowed(table: sa.Table, frame: pd.DataFrame, context: Context) -> Checked:
+    """Return the rows that may be shown, ready to be looked up, and a note of the others."""
+    made, faults = CHECKS[table](frame, context)
+    hidden: list[Fault] = []
+    if any(f.severity is Severity.REFUSE for f in faults):
+        reasons = _refused(table, frame, context)
+        strange = frame.loc[list(reasons)].assign(of=list(reasons.values()))
+        hidden = [
+            note(
+                HIDDEN, name, rows=len(own), batches=", ".join(map(str, sorted(set(own["batch"]))))
+            )
+            for name, own in strange.groupby("of")
+        ]
+        made, faults = CHECKS[table](frame.drop(strange.index).reset_index(drop=True), context)
+    return made, [*hidden, *(f for f in faults if f.severity is not Severity.ASK)]
+
+
+def _refused(table: sa.Table, frame: pd.DataFrame, context: Context) -> Mapping[int, str]:
+    """Return each row that is refused by its place, and the indicator or the area to look at.
+
+    A fault is said once a file; so each row is checked as a file of its own.
+    """
+    alone = frame.index.to_series().astype(str)
+    source = frame["source"].mask(frame["source"] == frame["where"], alone)
+    faults = CHECKS[table](frame.assign(where=alone, source=source), context)[1]
+    places = {int(f.where): f for f in faults if f.severity is Severity.REFUSE}
+    what = frame["indicator"] if "indicator" in frame else frame["area"]
+    return {
+        n: str(frame["area"][n] if f.values.get("what") == "area" else what[n])
+        for n, f in sorted(places.items())
+    }
 
 
 def _generations(

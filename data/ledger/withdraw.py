@@ -1,44 +1,49 @@
 """Withdrawing a batch: what was there before shows again, and the batch stays to be read."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
+import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data.ledger import audit, batches, closing, schema
+from data.ledger import audit, batches
+from data.ledger.accounts import still
+from data.ledger.append import barred
+from data.ledger.batches import Content
 from data.ledger.database import Database
-from data.ledger.schema import Kind, batch, withdrawal
-from data.ledger.snapshot import HIDDEN, shown_in
+from data.ledger.schema import KEYS, Kind, batch, withdrawal
+from data.ledger.snapshot import NAMES, context, shown_in, unfit
 from data.rights import Action, Actor, may, require
 from data.store import Snapshot
-from geo.faults import Faulty, refuse
+from geo.faults import Fault, Faulty, refuse
 
 
 def withdraw(
     database: Database, files: Snapshot, actor: Actor | None, number: int, reason: str = ""
 ) -> None:
-    """Withdraw a batch: its author until a period in it is closed, and the office.
+    """Withdraw a batch: its author, as long as they could bring it now, and the office.
 
     Boundaries: whoever may bring them, where nothing else needs them (else Faulty, with all that
     does). Samples: the office or an administrator. The workspace's own files are not withdrawn.
     """
     with database.writing() as writing:
-        row = _found(writing.connection, number)
-        _allow(writing.connection, actor, row)
+        actor, row = still(writing.connection, actor), _found(writing.connection, number)
+        _allow(writing.connection, files, actor, row)
         needs = row.kind == Kind.BOUNDARIES
-        before = _hidden(writing.connection, files) if needs else set()
+        before = unfit(writing.connection, files) if needs else []
         batches.withdraw(writing, number, reason, actor)
         audit.record(writing, actor, "batch_withdrawn", number, reason=reason)
-        after = _hidden(writing.connection, files) if needs else set()
-        if after - before:
-            raise Faulty([refuse("boundaries_needed", area) for area in sorted(after - before)])
+        after = _needing(writing.connection, files) if needs else []
+        if lost := [f for f in after if f not in before]:
+            raise Faulty(_needed(lost))
 
 
-def may_withdraw(database: Database, actor: Actor | None, number: int) -> bool:
+def may_withdraw(database: Database, files: Snapshot, actor: Actor | None, number: int) -> bool:
     """Say whether an actor may withdraw this batch now."""
     with database.reading() as connection:
         try:
-            _allow(connection, actor, _found(connection, number))
+            _allow(connection, files, actor, _found(connection, number))
         except Faulty:
             return False
         return True
@@ -54,9 +59,17 @@ def samples(database: Database) -> int | None:
         )
 
 
-def _hidden(connection: Connection, files: Snapshot) -> set[str]:
-    """Return what has figures and is not declared; Faulty if the rest cannot be shown either."""
-    return {f.where for f in shown_in(connection, files).faults if f.code == HIDDEN}
+def _needing(connection: Connection, files: Snapshot) -> list[Fault]:
+    """Return why rows would be hidden; Faulty if the areas themselves cannot be shown."""
+    shown_in(connection, files)
+    return unfit(connection, files)
+
+
+def _needed(lost: list[Fault]) -> Iterator[Fault]:
+    """Yield each area, once, that would be gone and has figures, and what else would be wrong."""
+    gone = {str(f.values["name"]) for f in lost if f.values.get("what") == "area"}
+    yield from (refuse("boundaries_needed", area) for area in sorted(gone))
+    yield from (f for f in lost if f.values.get("what") != "area")
 
 
 def _found(connection: Connection, number: int) -> sa.Row[Any]:
@@ -75,23 +88,25 @@ def _found(connection: Connection, number: int) -> sa.Row[Any]:
     return cast("sa.Row[Any]", row)
 
 
-def _allow(connection: Connection, actor: Actor | None, row: sa.Row[Any]) -> None:
+def _allow(connection: Connection, files: Snapshot, actor: Actor | None, row: sa.Row[Any]) -> None:
     """Let an actor go on who may withdraw this batch; else Faulty."""
     if row.kind == Kind.BOUNDARIES:
         require(actor, Action.BOUNDARIES)
     elif row.kind == Kind.SAMPLE and may(actor, Action.BOUNDARIES):
         return
-    elif actor is None or actor.account != row.account or _is_closed(connection, row.id):
+    elif actor is None or actor.account != row.account or _barred(connection, files, actor, row.id):
         require(actor, Action.WITHDRAW)
 
 
-def _is_closed(connection: Connection, number: int) -> bool:
-    shut = closing.closed(connection)
-    return any(closing.holds(shut, period) for period in _periods(connection, number))
+def _barred(connection: Connection, files: Snapshot, actor: Actor, number: int) -> bool:
+    """Say whether an actor may not bring now what this batch brought."""
+    brought = Content("", **{name: _keys(connection, t, number) for t, name in NAMES.items()})
+    return any(barred(connection, actor, brought, context(connection, files)))
 
 
-def _periods(connection: Connection, number: int) -> set[str]:
-    """Return the periods of all rows of a batch."""
-    tables = (schema.figure, schema.target, schema.status)
-    asked = [sa.select(t.c.period).where(t.c.batch == number) for t in tables]
-    return set(connection.scalars(sa.union(*asked)))
+def _keys(connection: Connection, table: sa.Table, number: int) -> pd.DataFrame:
+    """Return what the rows of a batch are of: their keys alone."""
+    keys = KEYS[table]
+    asked = sa.select(*(table.c[k] for k in keys)).where(table.c.batch == number)
+    found = [tuple(row) for row in connection.execute(asked)]
+    return pd.DataFrame(found, columns=list(keys), dtype=str).assign(where="")
