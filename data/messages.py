@@ -14,6 +14,8 @@ from data import (
     intake_messages,
     ledger_messages,
 )
+from data.declared import Text
+from data.periods import Period
 from data.words import N_, Words
 from geo.faults import Fault, Severity
 
@@ -301,6 +303,10 @@ def _shown(value: object, words: Words) -> str:
             return "–"
         case date():
             return words.day(value)
+        case Text():
+            return words.text(value) or "–"
+        case Period():
+            return words.period(value)
         case bool() | str():
             return str(value)
         case int():

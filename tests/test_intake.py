@@ -21,9 +21,11 @@ from data.intake.moment import find
 from data.intake.numbers import Style
 from data.intake.outliers import Figure
 from data.intake.vocabulary import Measure
+from data.messages import say
 from data.periods import Kind, parse
 from data.tables import Context
 from data.words import Words
+from geo.faults import ask
 
 DAY = date(2019, 7, 15)
 VI, EN = Words("vi"), Words("en")
@@ -339,3 +341,18 @@ def test_a_number_typed_by_hand_is_that_number_whatever_it_measures(snapshot, ki
             assert (taken.indicator, taken.value) == (indicator.slug, said)
             assert (taken.kind, taken.area, taken.period) == (kind, NA_SON, period)
             assert (taken.status == "provisional") == (kind == "figures")
+
+
+def test_what_is_proposed_is_said_in_the_reader_s_language(snapshot):
+    # Titles, units and periods: none is Vietnamese on an English page.
+    head = "indicator,area,period,value\n"
+    odd = open_(f"{head}Forest plantedd,{NA_SON},2017,3\n".encode(), snapshot, "a.csv")
+    (doubt,) = odd.doubtful
+    proposed = list(doubt.fault.values["proposed"])
+    assert proposed
+    for words in (VI, EN):
+        what, _ = say(doubt.fault, words)
+        assert all(words.text(title) in what for title in proposed)
+    assert say(ask("sheet_of_two_periods", sheet="T6", found=[parse("2018-06")]), EN)[0].endswith(
+        "month 6/2018."
+    )

@@ -163,7 +163,7 @@ class Drafts:
         if slug and not rest:
             return slug
         near = tuple(dict.fromkeys((*([slug] if slug else []), *self.lexicon.near(rest or text))))
-        titles = [self.lexicon.catalogue[s].title.vi for s in near]
+        titles = [self.lexicon.catalogue[s].title for s in near]
         like = "heading_like" if titles else "heading_unknown"
         fault = ask(like if text else "heading_missing", where, found=text, proposed=titles)
         others = (s for s in self.lexicon.catalogue.indicators if s not in near)
@@ -274,8 +274,8 @@ class Drafts:
                 return Decimal(answer)
         except ArithmeticError:
             pass
-        fault = ask("unit_differs", where, found=unit, known=indicator.unit.vi,
-                    indicator=indicator.title.vi)  # fmt: skip
+        fault = ask("unit_differs", where, found=unit, known=indicator.unit,
+                    indicator=indicator.title)  # fmt: skip
         answers = dict.fromkeys([*([known.times] if known else []), "1", LEAVE_OUT])
         self.findings.ask(key, fault, [where], answers)
         return None

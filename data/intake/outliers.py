@@ -110,7 +110,7 @@ def _fraction(f: Figure, *_: object) -> Fault | None:
     counted = f.indicator.decimals == 0 and f.indicator.over_areas == "sum"
     if whole or not counted or f.indicator.categories:
         return None
-    return ask("value_is_a_fraction", f.where, found=plain(f.value), unit=f.indicator.unit.vi)
+    return ask("value_is_a_fraction", f.where, found=plain(f.value), unit=f.indicator.unit)
 
 
 def _jump(f: Figure, snapshot: Snapshot, _: object) -> Fault | None:

@@ -180,7 +180,7 @@ def _number(
     if number is not None and share and indicator.unit.vi.strip() != PERCENT:
         where = values.grid.address(cell)
         text = f"{written(number * 100)}%" if cell.percent else cell.text
-        fault = refuse("cell_is_a_share", where, found=text, unit=indicator.unit.vi)
+        fault = refuse("cell_is_a_share", where, found=text, unit=indicator.unit)
         values.findings.refuse(where, fault)
     elif number is not None:
         groups.setdefault((cell.column, indicator.slug), []).append((draft, number))

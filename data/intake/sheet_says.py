@@ -14,7 +14,6 @@ from data.intake.moment import NONE, Moment, of_period
 from data.intake.places import Places
 from data.intake.vocabulary import Measure
 from data.periods import Kind, month_of, months_before, parse
-from data.words import Words
 from geo.areas import Area
 from geo.faults import ask
 
@@ -118,8 +117,7 @@ class SheetSays:
     def _contradiction(self, where: str) -> None:
         years = Moment(year=next((m.year for m in self.layout.moments if m.year), None))
         found = [p for m in self.layout.moments if (p := m.within(years).period)]
-        said = [Words().period(p) for p in found]
-        fault = ask("sheet_of_two_periods", where, sheet=self._sheet, found=said)
+        fault = ask("sheet_of_two_periods", where, sheet=self._sheet, found=found)
         answers = dict.fromkeys([*map(str, found), *self._periods])
         self.findings.ask(f"period:{self._sheet}", fault, [where], answers)
 

@@ -122,7 +122,7 @@ class Values:
         elif isinstance(cell.value, date):
             fault = refuse("cell_is_a_day", where, found=cell.value)
         elif indicator is not None and indicator.categories:
-            known = ", ".join(c.title.vi for c in indicator.categories)
+            known = [c.title for c in indicator.categories]
             fault = refuse("cell_is_no_word", where, found=cell.text, known=known)
         else:
             fault = refuse("cell_is_no_number", where, found=cell.text)
