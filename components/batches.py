@@ -38,7 +38,8 @@ def show(now: Snapshot) -> None:
     with cached.database().reading() as connection:
         found = batches.batches(connection, newest=MOST)
         asked = address.asked("batch")
-        older = batches.batches(connection, [int(asked)]) if asked.isdecimal() else []
+        numbers = [int(asked)] if asked.isdecimal() and len(asked) < 9 else []
+        older = batches.batches(connection, numbers)
     headings = [_("No."), _("Kind"), _("What"), _("Rows"), _("Who"), _("When"), _("State")]
     st.html(html.table(headings, [_row(b) for b in found]))
     known = {str(b.id): b for b in (*found, *older)}  # a link to an old one leads to it
