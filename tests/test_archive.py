@@ -167,7 +167,9 @@ def test_a_backup_is_for_its_owner_only_and_leaves_no_half_of_a_file(ledger, tmp
         assert stat.S_IMODE((tmp_path / "b.zip").stat().st_mode) == 0o600
     assert not list(tmp_path.glob("*.part"))
     with pytest.raises(Faulty, match="archive_unwritable"):
-        backup(ledger.database, tmp_path / "no such folder" / "b.zip")
+        backup(ledger.database, tmp_path / "b.zip" / "in a file that is no folder.zip")
+    backup(ledger.database, tmp_path / "a new folder" / "b.zip")
+    assert (tmp_path / "a new folder" / "b.zip").exists()
 
 
 def test_a_ledger_that_holds_something_is_not_filled(ledger, tmp_path):

@@ -192,7 +192,7 @@ def test_the_merger_is_one_guided_step(page_of, before_the_merger):
     file = SHIPPED / "boundaries" / f"{AFTER}.geojson"
     bring(page, file)
     page.get_by_text("Các xã mới sau sáp nhập").click()
-    table = page.locator("table", has_text="Tính từ")
+    table = page.locator("table", has_text="Hình thành từ")
     table.wait_for()
     assert {row.count("100,0 %") for row in table.locator("tr").all_inner_texts()[1:]} == {2, 3}
     accept = page.get_by_role("button", name="Ghi ranh giới 6 xã")

@@ -6,6 +6,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,8 @@ def backup(database: Database, path: Path) -> dict[str, int]:
     except OSError as error:
         raise Faulty([refuse("archive_unwritable", path, reason=error.strerror)]) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # there is none, or no folder that it could be in
+            part.unlink()
     return {name: table["rows"] for name, table in tables.items()}
 
 
