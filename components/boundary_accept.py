@@ -47,7 +47,7 @@ def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
     missing = _missing(asked, merged, title)
     if missing:
         st.caption(_("Still missing: {what}.", what="; ".join(missing)))
-    made = edition(now, asked.choices.day, given.name, title, surveyed=surveyed)
+    made = edition(now, asked.choices.day or found.day, given.name, title, surveyed=surveyed)
     st.button(
         _("Accept the boundaries of {n} communes", n=words().number(len(found.frame))),
         type="primary",
