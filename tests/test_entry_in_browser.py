@@ -83,7 +83,9 @@ def test_editors_on_two_servers_at_once_lose_nothing_and_both_servers_show_both(
                 page.get_by_role("button", name="Ghi 1 số liệu").click()
             for page in pages:  # who comes second looks once more at what the first one changed
                 page.wait_for_selector("input[type=file], .alert", state="attached")
+                page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
                 if page.locator(".alert").count():
                     page.get_by_role("button", name="Ghi 1 số liệu").click()
+                page.wait_for_selector("input[type=file]", state="attached")
             for area, was in before.items():
                 assert len({changed(shown, area, was) for shown in maps}) == 1
