@@ -11,7 +11,8 @@ given = entry.given(now) if actor else None
 if given:
     intake = entry.read(now, given)
     entry.counts(intake)
-    left, right = st.columns([7, 5], gap="medium")
+    with st.container(key="view"):  # on a narrow page one under the other: style.css
+        left, right = st.columns([7, 5], gap="medium")
     with left:
         sheets.show(intake)
     with right:
