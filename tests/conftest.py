@@ -1,5 +1,6 @@
 """What tests share: the shipped workspace, read once; a ledger on each kind of database."""
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -39,6 +40,15 @@ def var(tmp_path_factory):
         patch.setenv("ATLAS_VAR", str(tmp_path_factory.mktemp("var")))
         patch.delenv("ATLAS_DATABASE_URL", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch):
+    """Keep the program that runs the tests the main one: AppTest leaves a script in its place.
+
+    A process that multiprocessing starts runs the main module's file again.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="module")
