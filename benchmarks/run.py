@@ -22,8 +22,13 @@ from playwright.async_api import Browser, async_playwright
 from servers import ROOT, Server, running
 from xstatic.pkg import leaflet
 
-APPS = ("floor", "ours", "tutorial")
-BOX = {"floor": 0, "ours": 1, "tutorial": 0}  # which selection box of the page is the indicator
+APPS = ("bare", "floor", "ours", "tutorial")
+BOX = {
+    "bare": 0,
+    "floor": 1,
+    "ours": 1,
+    "tutorial": 0,
+}  # which selection box of the page is the indicator
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -122,16 +127,16 @@ def servers(size: int) -> Iterator[dict[str, Server]]:
         made = place.make(folder, size)
         apps = shutil.copytree(Path(__file__).parent / "apps", folder / "apps")
         _static(apps / "static")
-        scripts = {"floor": apps / "floor.py", "ours": ROOT / "app.py"}
-        scripts["tutorial"] = apps / "tutorial.py"
+        scripts = {app: apps / f"{app}.py" for app in APPS} | {"ours": ROOT / "app.py"}
         variables = {
             "ATLAS_WORKSPACE": str(made.workspace),
-            "ATLAS_VAR": str(folder / "var"),
             "BENCH_BOUNDARIES": str(made.boundaries),
             "BENCH_TABLE": str(made.table),
         }
         yield {
-            app: stack.enter_context(running(script, variables, folder / f"{app}.log"))
+            app: stack.enter_context(
+                running(script, variables | {"ATLAS_VAR": str(folder / app)}, folder / f"{app}.log")
+            )
             for app, script in scripts.items()
         }
 
@@ -156,23 +161,24 @@ def heading(repeats: int) -> Iterator[str]:
     )
     yield f"{repeats} visits an app, two changes a visit; median (best).\n"
     yield (
-        "| communes | app | first map, s | × floor | change, s | × floor | server's processor a "
-        "change, s | websocket at load, kB | a change, kB | a change back, kB | the map's own "
-        "message, B | server, MB | visits without a map |"
+        "| communes | app | first map, s | × floor | × bare | change, s | × floor | × bare | "
+        "server's processor a change, s | websocket at load, kB | a change, kB | a change back, "
+        "kB | the map's own message, B | server, MB | visits without a map |"
     )
-    yield "|---" * 13 + "|"
+    yield "|---" * 15 + "|"
 
 
 def row(size: int, app: str, all_taken: dict[str, Taken]) -> str:
     """Return one app's line of the table."""
-    taken, floor = all_taken[app], all_taken["floor"]
+    taken = all_taken[app]
+    beside = [all_taken[other] for other in ("floor", "bare")]
     cells = [
         size,
         app,
         _seconds(taken.first),
-        f"{median(taken.first) / median(floor.first):.2f}",
+        *(f"{median(taken.first) / median(other.first):.2f}" for other in beside),
         _seconds(taken.change),
-        f"{median(taken.change) / median(floor.change):.2f}",
+        *(f"{median(taken.change) / median(other.change):.2f}" for other in beside),
         f"{median(taken.processor):.2f}",
         *(f"{median(b) / 1000:.1f}" for b in (taken.load, taken.bytes, taken.again)),
         max(taken.own, default="–"),

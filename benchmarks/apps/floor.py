@@ -1,9 +1,21 @@
-"""The floor: what one rerun costs with no map at all, only the same choice and a coloured box."""
+"""The floor: the very page that is measured, with a coloured box where its map would be."""
+
+import sys
+from pathlib import Path
 
 import streamlit as st
 
-COLOURS = {"Reds": "#de2d26", "Greens": "#31a354"}
+ROOT = Path.cwd()  # where the server was started
+sys.path.insert(0, str(ROOT))
 
-st.set_page_config(layout="wide")
-indicator = st.selectbox("Indicator", COLOURS)
-st.html(f'<div style="height:520px;background:{COLOURS[indicator]}"></div>')
+from components import frame, map_panel  # noqa: E402
+
+
+def box(_now, choice, _frame, *, height):
+    colour = choice.indicator.scale_on(choice.day).colours[-1]
+    st.html(f'<div style="height:{height}px;background:{colour}"></div>')
+
+
+map_panel.show = box
+pages = [st.Page(p, default=not n) for n, p in enumerate(sorted(ROOT.glob("pages/*.py")))]
+frame.show(st.navigation(pages, position="hidden"), pages)
