@@ -3,12 +3,13 @@
 import gc
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import wraps
 from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -30,6 +31,9 @@ from geo import choropleth
 from geo.frames import reel
 from geo.web import web_geometry
 
+Of = ParamSpec("Of")
+Made = TypeVar("Made")
+Makes = Callable[Concatenate[Snapshot, Of], Made]
 Asked = tuple[str, str, str, str]  # the folder, the state of its files, the place of the ledger
 _read: set[Asked] = set()  # what needs no waiting
 _looked: dict[Path, tuple[float, str]] = {}  # when a folder was looked at, and what it was then
@@ -103,113 +107,86 @@ def _database(folder: str, *where: str) -> Database:  # noqa: ARG001
     return opening.opened(Path(folder))
 
 
-# Each function below asks its own cached one by the snapshot's version: the snapshot itself goes
-# along unhashed. What comes back is shared by all sessions, so nobody may write into it.
+def _once(most: int) -> Callable[[Makes[Of, Made]], Makes[Of, Made]]:
+    """Return what makes a thing once a state of the ledger, and keeps so many of its kind.
+
+    It is found by the snapshot's version; the snapshot itself goes along unhashed. What comes back
+    is shared by all sessions, so nobody may write into it.
+    """
+
+    def once(make: Makes[Of, Made]) -> Makes[Of, Made]:
+        def kept(version: str, _now: Snapshot, *asked: Of.args, **named: Of.kwargs) -> Made:  # noqa: ARG001
+            return make(_now, *asked, **named)
+
+        kept.__qualname__ = f"{make.__qualname__}.kept"  # by which Streamlit tells them apart
+        found = st.cache_resource(max_entries=most, show_spinner=False)(kept)
+
+        @wraps(make)
+        def ask(now: Snapshot, /, *asked: Of.args, **named: Of.kwargs) -> Made:
+            return found(now.version, now, *asked, **named)
+
+        return ask
+
+    return once
 
 
+@_once(1000)
 def view(now: Snapshot, slug: str, day: date, span: Span = "ytd") -> pd.DataFrame:
     """Return one indicator on one day."""
-    return _view(now.version, slug, day, span, now)
+    return look_up(now, now.catalogue[slug], day, span)
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _view(version: str, slug: str, day: date, span: Span, _now: Snapshot) -> pd.DataFrame:  # noqa: ARG001
-    return look_up(_now, _now.catalogue[slug], day, span)
-
-
+@_once(200)
 def history(now: Snapshot, slug: str) -> pd.DataFrame:
     """Return one indicator on every day on which something is known of it."""
-    return _history(now.version, slug, now)
+    return over_time.history(now, now.catalogue[slug])
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _history(version: str, slug: str, _now: Snapshot) -> pd.DataFrame:  # noqa: ARG001
-    return over_time.history(_now, _now.catalogue[slug])
-
-
+@_once(1000)
 def days(now: Snapshot, slug: str) -> list[date]:
     """Return the days on which something is known of one indicator, latest first."""
-    return _days(now.version, slug, now)
+    return over_time.days(now, now.catalogue[slug])
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _days(version: str, slug: str, _now: Snapshot) -> list[date]:  # noqa: ARG001
-    return over_time.days(_now, _now.catalogue[slug])
-
-
+@_once(10)
 def titles(now: Snapshot, language: str) -> Mapping[str, str]:
     """Return each indicator's title with its unit, and that there is nothing to show where so."""
-    return _titles(now.version, language, now)
-
-
-@st.cache_resource(max_entries=10, show_spinner=False)
-def _titles(version: str, language: str, _now: Snapshot) -> dict[str, str]:  # noqa: ARG001
     said = Words(language)
     made = {}
-    for indicator in _now.catalogue:
+    for indicator in now.catalogue:
         unit = f" ({said.unit(indicator)})" if said.unit(indicator) else ""
-        empty = "" if days(_now, indicator.slug) else said(N_(" – no data yet"))
+        empty = "" if days(now, indicator.slug) else said(N_(" – no data yet"))
         made[indicator.slug] = said.text(indicator.title) + unit + empty
     return made
 
 
+@_once(1000)
 def headline(now: Snapshot, slug: str, day: date, span: Span, language: str) -> str:
     """Return the sentence that a leader would say of a map, in words of a language."""
-    return _headline(now.version, slug, day, span, language, now)
+    frame = view(now, slug, day, span)
+    return sentences.headline(Words(language), now, now.catalogue[slug], day, frame)
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _headline(
-    version: str,  # noqa: ARG001
-    slug: str,
-    day: date,
-    span: Span,
-    language: str,
-    _now: Snapshot,
-) -> str:
-    frame = view(_now, slug, day, span)
-    return sentences.headline(Words(language), _now, _now.catalogue[slug], day, frame)
-
-
+@_once(1000)
 def by_area(now: Snapshot, slug: str, day: date) -> Mapping[str, Any]:
     """Return the row of each area of one indicator on one day."""
-    return _by_area(now.version, slug, day, now)
+    return {row.Index: row for row in view(now, slug, day).itertuples()}
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _by_area(version: str, slug: str, day: date, _now: Snapshot) -> dict[str, Any]:  # noqa: ARG001
-    return {row.Index: row for row in view(_now, slug, day).itertuples()}
-
-
+@_once(200)
 def past(now: Snapshot, slug: str) -> Mapping[str, Sequence[Any]]:
     """Return the rows of each area of one indicator on every day, in order of days."""
-    return _past(now.version, slug, now)
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _past(version: str, slug: str, _now: Snapshot) -> dict[str, list[Any]]:  # noqa: ARG001
     found: dict[str, list[Any]] = {}
-    for row in history(_now, slug).itertuples():
+    for row in history(now, slug).itertuples():
         found.setdefault(row.area, []).append(row)
     return found
 
 
+@_once(500)
 def rows(now: Snapshot, slug: str, day: date, span: Span, language: str) -> pd.DataFrame:
     """Return the table of a view, best first, in words of a language."""
-    return _rows(now.version, slug, day, span, language, now)
-
-
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _rows(
-    version: str,  # noqa: ARG001
-    slug: str,
-    day: date,
-    span: Span,
-    language: str,
-    _now: Snapshot,
-) -> pd.DataFrame:
-    frame = view(_now, slug, day, span)
-    return describe.table(Words(language), _now.catalogue[slug], day, frame)
+    frame = view(now, slug, day, span)
+    return describe.table(Words(language), now.catalogue[slug], day, frame)
 
 
 @st.cache_resource(show_spinner=False)
@@ -222,13 +199,13 @@ def geometry(now: Snapshot, day: date) -> str:
     """Return the path of the shapes in force on this day, made light for a browser."""
     first = now.settings.generation_on(day)
     assert first is not None, "the page has said that there are no boundaries"
-    return _geometry(_edition(now.version, first, now), first, now)
+    return _geometry(_edition(now, first), first, now)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _edition(version: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
+@_once(20)
+def _edition(now: Snapshot, first: date) -> str:
     """Return what the shapes of an edition are known by: a new batch of figures changes none."""
-    frame = _now.generations[first]
+    frame = now.generations[first]
     digest = hashlib.blake2b(repr([*frame.index, *frame["title"]]).encode(), digest_size=12)
     digest.update(b"".join(frame.geometry.to_wkb()))
     return digest.hexdigest()
@@ -240,50 +217,24 @@ def _geometry(edition: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
         return assets().put("areas.json", web_geometry(_now.generations[first]))
 
 
+@_once(500)
 def tips(now: Snapshot, slug: str, day: date, span: Span, language: str) -> str:
     """Return the path of what the map says of each area, in words of a language."""
-    return _tips(now.version, slug, day, span, language, now)
-
-
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _tips(
-    version: str,  # noqa: ARG001
-    slug: str,
-    day: date,
-    span: Span,
-    language: str,
-    _now: Snapshot,
-) -> str:
-    said, indicator = Words(language), _now.catalogue[slug]
-    frame = view(_now, slug, day, span)
+    said, indicator = Words(language), now.catalogue[slug]
+    frame = view(now, slug, day, span)
     lines = {row.Index: describe.tip(said, indicator, row) for row in frame.itertuples()}
     return assets().put("tips.json", json.dumps(lines, ensure_ascii=False).encode())
 
 
+@_once(1000)
 def steps(now: Snapshot, slug: str, day: date) -> tuple[date, ...]:
     """Return the days that a map of one indicator steps through from this one; none, or several."""
-    return _steps(now.version, slug, day, now)
+    return stepped.steps(now, now.catalogue[slug], day)
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _steps(version: str, slug: str, day: date, _now: Snapshot) -> tuple[date, ...]:  # noqa: ARG001
-    return stepped.steps(_now, _now.catalogue[slug], day)
-
-
+@_once(200)
 def frames(now: Snapshot, slug: str, days: tuple[date, ...], span: Span, language: str) -> str:
     """Return the path of what the map shows on each of these days, with words of a language."""
-    return _frames(now.version, slug, days, span, language, now)
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _frames(
-    version: str,  # noqa: ARG001
-    slug: str,
-    days: tuple[date, ...],
-    span: Span,
-    language: str,
-    _now: Snapshot,
-) -> str:
-    made = stepped.frames(Words(language), _now, _now.catalogue[slug], days, span)
-    whole = reel([a.id for a in _now.on(days[0])], made)
+    made = stepped.frames(Words(language), now, now.catalogue[slug], days, span)
+    whole = reel([a.id for a in now.on(days[0])], made)
     return assets().put("frames.json", json.dumps(whole, ensure_ascii=False).encode())
