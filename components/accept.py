@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from components import cached, entry, faults, signed_in
-from components.entry import Given
+from components import brought, cached, entry, faults, signed_in
 from components.language import _, words
 from data.intake.intake import Intake
-from data.ledger import append, brought
+from data.ledger import append
 from data.ledger.batches import Content
+from data.ledger.brought import content as made_of
+from data.ledger.pending import Pending
+from data.rights import Action
 from data.store import Snapshot
 from geo.faults import Fault, Faulty, stops
 
-WRONG = "entry_wrong"  # what came up only when it was to be written
+WRONG = f"{Action.ENTER}_wrong"  # what came up only when it was to be written
 AGAIN = "batch_again"  # asked of a file that was taken before
 
 
-def show(now: Snapshot, given: Given, intake: Intake) -> None:
+def show(now: Snapshot, given: Pending, intake: Intake) -> None:
     """Say what still keeps it from being accepted; let it be accepted where nothing does."""
     faults.tell(st.session_state.pop(WRONG, ()))
     if not intake.taken:
@@ -24,7 +26,7 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
     if intake.doubtful:
         st.info(_("Answer the questions first: {n}.", n=len(intake.doubtful)))
         return
-    content = brought.content(intake, given.content, entry.answers())
+    content = made_of(intake, given.content, entry.answers())
     found = append.check(cached.database(), now, signed_in.actor(), content)
     faults.tell(f for f in found if f.code != AGAIN)
     agreed = [_agree(f) for f in found if f.code == AGAIN]
@@ -52,7 +54,7 @@ def _write(now: Snapshot, content: Content, again: bool) -> None:
 
     Not again by the second click of a double one: what was accepted is no longer held.
     """
-    if not entry.holds():
+    if brought.held(Action.ENTER) is None:
         return
     try:
         number = append.append(
@@ -61,5 +63,5 @@ def _write(now: Snapshot, content: Content, again: bool) -> None:
     except Faulty as error:
         st.session_state[WRONG] = error.faults
         return
-    entry.put_away()
+    brought.put_away(Action.ENTER)
     st.toast(_("Accepted as batch {n}.", n=words().number(number)), icon=":material/check:")

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from markupsafe import Markup
 
-from components import boundary_file, boundary_rows, cached, faults, html, signed_in
-from components.boundary_choices import Asked
+from components import boundary_rows, brought, cached, faults, html, signed_in
+from components.boundary_choices import LEGAL, SURVEYED, TITLE, Asked
 from components.boundary_words import said
-from components.entry import Given
 from components.language import _, words
 from data.ledger import decisions
 from data.ledger.batches import Content
 from data.ledger.editions import edition
 from data.ledger.generations import append_generation, correction
 from data.ledger.mergers import merger
+from data.ledger.pending import Pending
+from data.rights import Action
 from data.settings import Generation
 from data.shapes import succession
 from data.store import Snapshot
@@ -22,7 +23,7 @@ from geo.boundaries import Inspection
 from geo.faults import Faulty, stops
 from geo.succession import Proposal
 
-WRONG = "boundary_wrong"
+WRONG = "boundaries_wrong"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Merger:
     agreed: bool
 
 
-def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
+def show(now: Snapshot, given: Pending, asked: Asked, found: Inspection) -> None:
     """Say what still keeps the file from being accepted; let it be accepted where nothing does."""
     faults.tell(st.session_state.pop(WRONG, ()))
     st.subheader(_("Accept"), anchor=False)
@@ -42,12 +43,13 @@ def show(now: Snapshot, given: Given, asked: Asked, found: Inspection) -> None:
         st.info(_("Answer the questions first; then the boundaries can be accepted."))
         return
     merged = _merger(now, found) if asked.new else None
-    title = st.text_input(_("What this edition is called"), given.name, key="boundary_title")
-    surveyed = st.checkbox(_("Its shapes are surveyed, not drawn by hand"), key="boundary_survey")
+    st.session_state.setdefault(TITLE, given.file)
+    title = st.text_input(_("What this edition is called"), key=TITLE)
+    surveyed = st.checkbox(_("Its shapes are surveyed, not drawn by hand"), key=SURVEYED)
     missing = _missing(asked, merged, title)
     if missing:
         st.caption(_("Still missing: {what}.", what="; ".join(missing)))
-    made = edition(now, asked.choices.day or found.day, given.name, title, surveyed=surveyed)
+    made = edition(now, asked.choices.day or found.day, given.file, title, surveyed=surveyed)
     st.button(
         _("Accept the boundaries of {n} communes", n=words().number(len(found.frame))),
         type="primary",
@@ -78,8 +80,8 @@ def _merger(now: Snapshot, found: Inspection) -> Merger:
         rows = [said(now, found, f) for f in proposal.faults]
         st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], rows))
     st.html(_table(now, found, proposal))
-    legal = st.text_input(_("The text that decided it: number and day"), key="boundary_legal")
-    agreed = st.checkbox(_("These areas are what the text says"), key="boundary_sure")
+    legal = st.text_input(_("The text that decided it: number and day"), key=LEGAL)
+    agreed = st.checkbox(_("These areas are what the text says"), key="boundaries_sure")
     return Merger(proposal, legal, agreed)
 
 
@@ -106,7 +108,7 @@ def _table(now: Snapshot, found: Inspection, proposal: Proposal) -> Markup:
 
 def _write(
     now: Snapshot,
-    given: Given,
+    given: Pending,
     asked: Asked,
     found: Inspection,
     merged: Merger | None,
@@ -116,17 +118,17 @@ def _write(
 
     Not again by the second click of a double one: what was accepted is no longer held.
     """
-    if boundary_file.HELD not in st.session_state:
+    if brought.held(Action.BOUNDARIES) is None:
         return
     content = _content(now, asked, found, merged, made)
     decided = decisions.of_rows(boundary_rows.decided())
-    content = replace(content, file=given.name, original=given.content, decisions=decided)
+    content = replace(content, file=given.file, original=given.content, decisions=decided)
     try:
         number = append_generation(cached.database(), now, signed_in.actor(), content, again=True)
     except Faulty as error:
         st.session_state[WRONG] = error.faults
         return
-    boundary_file.put_away()
+    brought.put_away(Action.BOUNDARIES)
     st.toast(_("Accepted as batch {n}.", n=words().number(number)), icon=":material/check:")
 
 

@@ -4,6 +4,7 @@ The choices stand in the session: they are read before the file is looked at, an
 so that what was found in it is offered at once.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,20 +12,35 @@ from typing import Any
 
 import streamlit as st
 
-from components import boundary_rows, cached
+from components import boundary_rows, brought, cached
 from components.boundary_words import LABELS
 from components.language import _, words
 from data.ledger import decisions
+from data.rights import Action
 from data.store import Snapshot
 from data.words import N_
 from geo.boundaries import Choices, Inspection
 from geo.candidates import Candidate
 from geo.faults import Severity
 
-KIND, DAY, EDITION, CRS = "boundary_kind", "boundary_from", "boundary_edition", "boundary_crs"
-ENCODING, LAYER = "boundary_encoding", "boundary_layer"
-CODE, NAME = "boundary_code", "boundary_name"
-DISSOLVE, REPAIRS, OPEN = "boundary_dissolve", "boundary_repairs", "boundary_open"
+KIND, DAY, EDITION, CRS = (
+    "boundaries_kind",
+    "boundaries_from",
+    "boundaries_edition",
+    "boundaries_crs",
+)
+ENCODING, LAYER = "boundaries_encoding", "boundaries_layer"
+CODE, NAME = "boundaries_code", "boundaries_name"
+DISSOLVE, REPAIRS, OPEN = "boundaries_dissolve", "boundaries_repairs", "boundaries_open"
+TITLE, SURVEYED, LEGAL = "boundaries_title", "boundaries_survey", "boundaries_legal"
+# What is kept with the file, and how each is made of what JSON has; an agreement is given anew.
+KEPT: Mapping[str, Callable[[Any], Any]] = {
+    DAY: date.fromisoformat,
+    EDITION: date.fromisoformat,
+    CRS: tuple,
+    **dict.fromkeys((KIND, ENCODING, LAYER, CODE, NAME, TITLE, LEGAL), str),
+    **dict.fromkeys((DISSOLVE, REPAIRS, SURVEYED), bool),
+}
 KINDS = {
     "same": N_("The communes that are in force"),
     "new": N_("New communes, after a merger"),
@@ -45,6 +61,7 @@ class Asked:
 
 def said(now: Snapshot) -> Asked:
     """Return what is said of the file; of its rows also what was decided before."""
+    _keep()
     given = st.session_state
     new = given.get(KIND) == "new"
     crs, swapped = given.get(CRS) or (None, False)
@@ -64,13 +81,24 @@ def said(now: Snapshot) -> Asked:
     return Asked(new, not new or given.get(DAY) is not None, choices)
 
 
+def _keep() -> None:
+    """Keep with the file what is chosen, and choose again what was before the page was reloaded."""
+    kept = brought.said(Action.BOUNDARIES, "choices")
+    for key, read in KEPT.items():
+        if key in kept and key not in st.session_state:
+            st.session_state[key] = read(kept[key])
+    chosen = {key: st.session_state[key] for key in KEPT if st.session_state.get(key)}
+    plain = json.loads(json.dumps(chosen, default=date.isoformat))
+    brought.say(Action.BOUNDARIES, "choices", plain)
+
+
 def choose(now: Snapshot, found: Inspection) -> None:
     """Draw what can be said of any file, and of this one by what was found in it."""
     first, second = st.columns([5, 3])
+    st.session_state.setdefault(KIND, "same")
     kind = first.segmented_control(
         _("The file shows"),
         list(KINDS),
-        default="same",
         format_func=lambda k: _(KINDS[k]),
         key=KIND,
     )
@@ -149,7 +177,7 @@ def _of_fault(found: Inspection, code: str, values: str, key: str, option: str) 
 
 def _remembered(what: str, options: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """Return what is offered: once the file is read rightly, what it might be is asked no more."""
-    key = f"boundary_offered_{what}"
+    key = f"boundaries_offered_{what}"
     if options:
         st.session_state[key] = options
     kept: Mapping[Any, Any] = st.session_state.get(key, {})

@@ -1,4 +1,4 @@
-"""A boundary file that an administrator brings: held, inspected, and all that is found in it."""
+"""A boundary file that an administrator brings: inspected, and all that is found in it."""
 
 import tempfile
 from collections import Counter
@@ -7,12 +7,12 @@ from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
-from components import boundary_rows, html, signed_in
+from components import boundary_rows, brought, html, signed_in
 from components.boundary_choices import Asked
 from components.boundary_words import said
-from components.entry import Given
 from components.language import _, words
 from data.boundary_messages import STEPS
+from data.ledger.pending import Pending
 from data.messages import SEVERITIES
 from data.rights import Action, Actor, may
 from data.shapes import inspect_file, inspect_generation
@@ -22,7 +22,7 @@ from geo.boundaries import Inspection, Progress
 from geo.bundles import ENDINGS
 from geo.faults import Severity
 
-HELD, TURN, READ = "boundary_given", "boundary_turn", "boundary_read"
+READ = f"{Action.BOUNDARIES}_read"
 LOOKS = {
     Severity.REFUSE: "not_met",
     Severity.ASK: "basic",
@@ -41,42 +41,19 @@ def heading() -> Actor | None:
     return actor
 
 
-def given(_now: Snapshot) -> Given | None:
+def given(actor: Actor) -> Pending | None:
     """Return the file that was brought and is not yet accepted; else let one be brought."""
-    held = st.session_state.get(HELD)
-    if isinstance(held, Given):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(html.lines([held.name]), width="content")
-            st.button(_("Put it away"), on_click=put_away, icon=":material/close:")
-        return held
-    key = f"boundary_file_{st.session_state.get(TURN, 0)}"
-
-    def keep() -> None:
-        file = st.session_state[key]
-        if file is not None:
-            st.session_state[HELD] = Given(file.name, file.getvalue())
-
-    st.file_uploader(
-        _("A zipped shapefile, a GeoPackage, GeoJSON or GeoParquet"),
-        type=["zip", *(e.removeprefix(".") for e in ENDINGS if e != ".shp")],
-        key=key,
-        on_change=keep,
-    )
-    st.caption(_("Nothing is written before you have seen all of it and accepted it."))
-    return None
+    found = brought.given(actor, Action.BOUNDARIES)
+    if not found:
+        endings = (".zip", *(e for e in ENDINGS if e != ".shp"))
+        label = _("A zipped shapefile, a GeoPackage, GeoJSON or GeoParquet")
+        brought.upload(Action.BOUNDARIES, label, endings)
+    return found
 
 
-def put_away() -> None:
-    """Forget the file and what was said of it; nothing of it was written."""
-    for key in [k for k in st.session_state if str(k).startswith("boundary_")]:
-        if key != TURN:
-            del st.session_state[key]
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-
-
-def inspect(now: Snapshot, given: Given, asked: Asked) -> Inspection:
+def inspect(now: Snapshot, given: Pending, asked: Asked) -> Inspection:
     """Return what is found in the file, by what was said of it; read once as long as that holds."""
-    key = (now.version, given.name, hash(given.content), asked.new, asked.choices)
+    key = (now.version, given.file, hash(given.content), asked.new, asked.choices)
     kept = st.session_state.get(READ)
     if kept and kept[0] == key:
         found: Inspection = kept[1]
@@ -88,14 +65,14 @@ def inspect(now: Snapshot, given: Given, asked: Asked) -> Inspection:
     return found
 
 
-def _inspected(now: Snapshot, given: Given, asked: Asked, progress: Progress) -> Inspection:
+def _inspected(now: Snapshot, given: Pending, asked: Asked, progress: Progress) -> Inspection:
     look = inspect_generation if asked.new else inspect_file
-    ending = PurePosixPath(given.name.replace("\\", "/")).suffix.lower()
+    ending = PurePosixPath(given.file.replace("\\", "/")).suffix.lower()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"file{ending}"  # the name that it came by is no path
         path.write_bytes(given.content)
         found = look(now, path, asked.choices, progress)
-    faults = [replace(f, where=given.name) if f.where == path.name else f for f in found.faults]
+    faults = [replace(f, where=given.file) if f.where == path.name else f for f in found.faults]
     return replace(found, faults=tuple(faults))
 
 

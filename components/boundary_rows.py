@@ -4,20 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import boundary_words, html
+from components import boundary_words, brought, html
 from components.language import _, words
+from data.rights import Action
 from data.store import Snapshot
 from geo.boundaries import Inspection
 from geo.faults import Fault, Severity
 
-ROWS = "boundary_rows"
 LEAVE_OUT = ""
 
 
 def decided() -> dict[str, str | None]:
     """Return what was decided of rows of this file: the area that each is, None to leave it out."""
-    found: dict[str, str | None] = st.session_state.get(ROWS, {})
-    return found
+    return brought.said(Action.BOUNDARIES, "rows")
 
 
 def asks(fault: Fault) -> bool:
@@ -37,12 +36,13 @@ def ask(now: Snapshot, found: Inspection) -> None:
 def _ask(now: Snapshot, found: Inspection, fault: Fault, near: Sequence[str]) -> None:
     _where, what, cure = boundary_words.said(now, found, fault)
     key = str(fault.values["key"])
+    widget = f"{Action.BOUNDARIES}_row_{key}"
     others = [i for frame in now.generations.values() for i in frame.index if i not in near]
 
     def answer() -> None:
-        chosen = st.session_state[f"boundary_row_{key}"]
+        chosen = st.session_state[widget]
         if chosen is not None:
-            st.session_state[ROWS] = decided() | {key: chosen or None}
+            _decide(decided() | {key: chosen or None})
 
     with st.container(border=True):
         st.html(html.lines([what, cure]))
@@ -50,7 +50,7 @@ def _ask(now: Snapshot, found: Inspection, fault: Fault, near: Sequence[str]) ->
             _("Row {row} is", row=fault.values["row"]),
             [*near, *others, LEAVE_OUT],
             index=None,
-            key=f"boundary_row_{key}",
+            key=widget,
             format_func=lambda i: _called(now, i),
             placeholder=_("Choose"),
             on_change=answer,
@@ -63,15 +63,19 @@ def _answered(now: Snapshot) -> None:
     if not given:
         return
     with st.expander(_("Answers given: {n}", n=len(given))):
-        for key, area in list(given.items()):
+        for key, area in given.items():
             said = f"{key.replace('|', ' ')} → {_called(now, area or LEAVE_OUT)}"
             st.button(
                 f"✕ {html.plain(said)}",
-                key=f"boundary_forget_{key}",
+                key=f"{Action.BOUNDARIES}_forget_{key}",
                 help=_("Ask again"),
-                on_click=given.__delitem__,
-                args=(key,),
+                on_click=_decide,
+                args=({k: v for k, v in given.items() if k != key},),
             )
+
+
+def _decide(rows: dict[str, str | None]) -> None:
+    brought.say(Action.BOUNDARIES, "rows", rows)
 
 
 def _called(now: Snapshot, area: str) -> str:

@@ -1,5 +1,7 @@
 """Closed periods: what was agreed for good, and the office's way to close and to open again."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components import cached, faults, html, signed_in
@@ -19,8 +21,10 @@ def show(now: Snapshot) -> None:
     faults.tell(st.session_state.pop(WRONG, ()))
     with cached.database().reading() as connection:
         found = sorted(closing.closed(connection))
+        gone = {p: closing.gone(connection, p, now.catalogue.sums) for p in found}
     if found:
-        st.html(html.table([_("Period"), _("Changed since")], _rows(now, found)))
+        headings = [_("Period"), _("Changed since"), _("Taken away since")]
+        st.html(html.table(headings, _rows(now, gone)))
     else:
         st.caption(
             _("No period is closed. Until one is, whoever brought a batch may take it back.")
@@ -29,9 +33,12 @@ def show(now: Snapshot) -> None:
         _forms(found)
 
 
-def _rows(now: Snapshot, found: list[Period]) -> list[list[object]]:
+def _rows(now: Snapshot, gone: Mapping[Period, int]) -> list[list[object]]:
     said = words()
-    return [[said.period(p), html.Number(said.number(closing.late(now, p)))] for p in found]
+    return [
+        [said.period(p), *(html.Number(said.number(n)) for n in (closing.late(now, p), lost))]
+        for p, lost in gone.items()
+    ]
 
 
 def _forms(found: list[Period]) -> None:

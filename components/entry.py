@@ -1,22 +1,22 @@
-"""What a person brings: a file, or figures by hand, held until it is accepted or put away."""
+"""What a person enters: a file or figures by hand, read with the answers to its questions."""
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import streamlit as st
 
-from components import address, blank, by_hand, cached, html, signed_in
+from components import address, blank, brought, by_hand, cached, html, signed_in
 from components.language import _, words
 from data.intake import intake as intakes
 from data.intake.intake import Intake
 from data.intake.opening import ENDINGS
 from data.ledger import decisions
+from data.ledger.pending import Pending
 from data.rights import MAY, Action, Actor
 from data.store import Snapshot
 from data.words import N_
 
-HELD, ANSWERS, READ, TURN = "entry_given", "entry_answers", "entry_read", "entry_turn"
+READ = f"{Action.ENTER}_read"
 WAYS = {
     "file": N_("A file"),
     "hand": N_("By hand"),
@@ -28,14 +28,6 @@ STEPS = {
     "comparing": N_("Comparing with earlier figures…"),
     "done": N_("Read."),
 }
-
-
-@dataclass(frozen=True)
-class Given:
-    """A file as it was received; what was typed by hand is one too."""
-
-    name: str
-    content: bytes = field(repr=False)
 
 
 def heading() -> Actor | None:
@@ -53,14 +45,10 @@ def heading() -> Actor | None:
     return actor
 
 
-def given(now: Snapshot) -> Given | None:
+def given(now: Snapshot, actor: Actor) -> Pending | None:
     """Return what was brought and is not yet accepted; else let something be brought."""
-    held = st.session_state.get(HELD)
-    if isinstance(held, Given):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(html.lines([held.name]), width="content")
-            st.button(_("Put it away"), on_click=put_away, icon=":material/close:")
-        return held
+    if found := brought.given(actor, Action.ENTER):
+        return found
     way = address.pick(
         "way",
         list(WAYS),
@@ -71,62 +59,34 @@ def given(now: Snapshot) -> Given | None:
         label_visibility="collapsed",
     )
     draw: dict[str, Callable[[Snapshot], None]]
-    draw = {"file": _upload, "hand": lambda n: by_hand.show(n, hold), "template": blank.offer}
+    draw = {"file": _upload, "hand": lambda n: by_hand.show(n, _hold), "template": blank.offer}
     draw[way](now)
     return None
 
 
-def hold(name: str, content: bytes) -> None:
-    """Keep what was brought for this session, and begin with no answers."""
-    st.session_state[HELD] = Given(name, content)
-    st.session_state[ANSWERS] = {}
-
-
-def holds() -> bool:
-    """Say whether something is held that was not yet accepted."""
-    return HELD in st.session_state
-
-
-def put_away() -> None:
-    """Forget what was brought; nothing of it was written."""
-    for key in (HELD, ANSWERS, READ):
-        st.session_state.pop(key, None)
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-
-
 def answers() -> dict[str, str]:
     """Return what was answered to the doubts of what was brought."""
-    found: dict[str, str] = st.session_state.get(ANSWERS, {})
-    return found
+    return brought.said(Action.ENTER, "answers")
 
 
-def ask_again(question: str) -> None:
-    """Put an answer aside, be it given now or kept from before."""
-    answers()[question] = ""
+def answer(question: str, given: str) -> None:
+    """Keep an answer; an empty one puts aside what was given now or kept from before."""
+    brought.say(Action.ENTER, "answers", answers() | {question: given})
+
+
+def _hold(name: str, content: bytes) -> None:
+    brought.hold(Action.ENTER, name, content)
 
 
 def _upload(_now: Snapshot) -> None:
-    key = f"entry_file_{st.session_state.get(TURN, 0)}"
-
-    def keep() -> None:
-        file = st.session_state[key]
-        if file is not None:
-            hold(file.name, file.getvalue())
-
-    st.file_uploader(
-        _("The workbook or table that you already have"),
-        type=[ending.removeprefix(".") for ending in ENDINGS],
-        key=key,
-        on_change=keep,
-    )
-    st.caption(_("Nothing is written before you have seen all of it and accepted it."))
+    brought.upload(Action.ENTER, _("The workbook or table that you already have"), ENDINGS)
 
 
-def read(now: Snapshot, given: Given) -> Intake:
+def read(now: Snapshot, given: Pending) -> Intake:
     """Return what becomes of each cell, by the answers given now and those kept from before."""
     checksum = hashlib.sha256(given.content).hexdigest()
     known = decisions.known(cached.database(), checksum, answers())
-    key = (now.version, given.name, checksum, tuple(sorted(known.items())))
+    key = (now.version, given.file, checksum, tuple(sorted(known.items())))
     kept = st.session_state.get(READ)
     if kept and kept[0] == key:
         found: Intake = kept[1]
@@ -137,7 +97,7 @@ def read(now: Snapshot, given: Given) -> Intake:
         said = _(STEPS[step]) if step in STEPS else _("Reading {sheet}…", sheet=html.plain(step))
         bar.progress(done, said)
 
-    intake = intakes.take(given.content, given.name, now, decisions=known, progress=told)
+    intake = intakes.take(given.content, given.file, now, decisions=known, progress=told)
     bar.empty()
     st.session_state[READ] = (key, intake)
     return intake

@@ -3,18 +3,18 @@
 import streamlit as st
 
 from components import entry, html
-from components.entry import Given
 from components.language import _, words
 from data.intake.answers import described, subject
 from data.intake.findings import Doubt
 from data.intake.intake import Intake
+from data.ledger.pending import Pending
 from data.messages import say
 from data.store import Snapshot
 
 MOST = 30  # questions that are shown at once, and refusals before they scroll
 
 
-def show(now: Snapshot, given: Given, intake: Intake) -> None:
+def show(now: Snapshot, given: Pending, intake: Intake) -> None:
     """Show every question with its answers, then what is refused; an answer is kept at once."""
     for doubt in intake.doubtful[:MOST]:
         _ask(now, doubt)
@@ -29,7 +29,7 @@ def show(now: Snapshot, given: Given, intake: Intake) -> None:
     for fault in intake.notes:
         st.caption(html.plain(" ".join(say(fault, words()))))
     if not (intake.doubtful or intake.refused or intake.taken):
-        st.info(_("Nothing in {file} is a figure.", file=html.plain(given.name)))
+        st.info(_("Nothing in {file} is a figure.", file=html.plain(given.file)))
 
 
 def _ask(now: Snapshot, doubt: Doubt) -> None:
@@ -41,7 +41,7 @@ def _ask(now: Snapshot, doubt: Doubt) -> None:
         def answer() -> None:
             chosen = st.session_state[key]
             if chosen:
-                entry.answers()[doubt.key] = chosen
+                entry.answer(doubt.key, chosen)
 
         if doubt.answers:
             st.selectbox(
@@ -82,6 +82,6 @@ def _told(now: Snapshot, intake: Intake, question: str, answer: str) -> None:
         f"✕ {html.plain(said)}",
         key=f"forget_{question}",
         help=_("Ask again"),
-        on_click=entry.ask_again,
-        args=(question,),
+        on_click=entry.answer,
+        args=(question, ""),
     )

@@ -1,7 +1,7 @@
 """Who may do what: the one table of roles and actions, asked before anything is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from data.words import N_
@@ -77,6 +77,7 @@ class Actor:
     name: str
     title: str = ""
     rights: frozenset[Right] = frozenset()
+    session: str = field(default="", repr=False, compare=False)  # its key; none: a command line
 
 
 def may(

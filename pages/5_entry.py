@@ -6,7 +6,7 @@ from components import accept, cached, compare, entry, questions, sheets
 
 now = cached.snapshot()
 actor = entry.heading()
-given = entry.given(now) if actor else None
+given = entry.given(now, actor) if actor else None
 
 if given:
     intake = entry.read(now, given)

@@ -12,7 +12,8 @@ from components import (
 )
 
 now = cached.snapshot()
-given = boundary_file.given(now) if boundary_file.heading() else None
+actor = boundary_file.heading()
+given = boundary_file.given(actor) if actor else None
 
 if given:
     asked = boundary_choices.said(now)

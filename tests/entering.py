@@ -9,22 +9,30 @@ from collections.abc import Sequence
 import openpyxl
 from served import PAINTED, ROOT
 
-NAME, PASSWORD = "lan", "một mật khẩu đủ dài"
+NAME, COLLEAGUE, PASSWORD = "lan", "minh", "một mật khẩu đủ dài"
 MAP = "/?indicator=forest_planted_production_ha&day=2018-06-30"
 
 
 def account(environment: dict[str, str], *roles: str) -> None:
     """Make the first account of a ledger, an administrator, and give it these roles."""
-    commands = [["add", NAME, "--role", "administrator", "--password-stdin"]]
-    commands += [["grant", NAME, "--role", role, "--as", NAME] for role in roles]
-    for command in commands:
-        subprocess.run(
-            [sys.executable, "-m", "data", "user", *command],
-            cwd=ROOT,
-            input=PASSWORD.encode(),
-            env=os.environ | environment,
-            check=True,
-        )
+    _user(environment, "add", NAME, "--role", "administrator", "--password-stdin")
+    for role in roles:
+        _user(environment, "grant", NAME, "--role", role, "--as", NAME)
+
+
+def colleague(environment: dict[str, str], role: str) -> None:
+    """Make a second account, with this role."""
+    _user(environment, "add", COLLEAGUE, "--role", role, "--as", NAME, "--password-stdin")
+
+
+def _user(environment: dict[str, str], *command: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "data", "user", *command],
+        cwd=ROOT,
+        input=PASSWORD.encode(),
+        env=os.environ | environment,
+        check=True,
+    )
 
 
 def workbook(rows: Sequence[tuple[str, float]]) -> bytes:
@@ -44,9 +52,9 @@ def workbook(rows: Sequence[tuple[str, float]]) -> bytes:
     return out.getvalue()
 
 
-def signed_in(page_of, path, address=""):
+def signed_in(page_of, path, address="", name=NAME):
     page = page_of(f"/sign-in?next={path}", address)
-    page.get_by_label("Tên tài khoản").fill(NAME)
+    page.get_by_label("Tên tài khoản").fill(name)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(f"**/{path}*")

@@ -170,6 +170,8 @@ def test_shapes_without_a_system_are_placed_decided_on_accepted_and_taken_back(
     choose(page, "Dòng 2 là", re.compile(r"^Xã Na Son \(03205"))
     accept = page.get_by_role("button", name="Ghi ranh giới 14 xã")
     accept.wait_for()
+    page.reload()  # what was chosen and decided is kept with the file
+    accept.wait_for()
     assert page.evaluate(SMALL) == []
     assert shapes(map_of(reader)) == before, "nothing is written before it is accepted"
     accept.click()

@@ -1,7 +1,19 @@
 """A file is brought, decided on and accepted; the map changes in another session, and back."""
 
 import pytest
-from entering import MAP, account, bring, changed, colour, map_of, signed_in, workbook
+from entering import (
+    COLLEAGUE,
+    MAP,
+    NAME,
+    account,
+    bring,
+    changed,
+    colleague,
+    colour,
+    map_of,
+    signed_in,
+    workbook,
+)
 from ledgers import binaries_or_skip, postgresql
 from served import environment_of, served
 from told import KEO_LOM, PHI_NHU
@@ -59,6 +71,22 @@ def test_a_file_is_decided_on_accepted_seen_elsewhere_and_taken_back(page_of):
     assert changed(shown, PHI_NHU, after) == before
 
 
+def test_a_reload_finds_the_file_and_its_answers_again_until_it_is_put_away(page_of):
+    page = signed_in(page_of, "entry")
+    bring(page, "rừng.xlsx", workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)]))
+    page.get_by_role("combobox", name="Chọn xã").click()
+    page.get_by_role("option", name="Xã Na Son (03205)").click()
+    page.get_by_role("button", name="Ghi 2 số liệu").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Ghi 2 số liệu").wait_for()
+    assert page.get_by_text("rừng.xlsx").count()
+    page.get_by_role("button", name="Bỏ tệp này").click()
+    page.wait_for_selector("input[type=file]", state="attached")
+    page.reload()
+    page.wait_for_selector("input[type=file]", state="attached")
+    assert page.locator("table.sheet").count() == 0
+
+
 def test_who_is_not_signed_in_sees_no_way_to_bring_a_file(page_of):
     page = page_of("/entry")
     page.get_by_text("Xem số liệu thì không cần tài khoản").wait_for()
@@ -71,12 +99,14 @@ def test_editors_on_two_servers_at_once_lose_nothing_and_both_servers_show_both(
         first, second = (tmp_path / name for name in ("first", "second"))
         with served(first, **told) as one, served(second, **told) as other:
             account(environment_of(first) | told, "office")
+            colleague(environment_of(first) | told, "office")
             maps = [map_of(page_of(MAP, address)) for address in (one, other)]
             before = {area: colour(maps[0], area) for area in (PHI_NHU, KEO_LOM)}
             pages = []
-            for address, name in ((one, "Phì Nhừ"), (other, "Keo Lôm")):
-                page = signed_in(page_of, "entry", address)
-                bring(page, f"{name}.xlsx", workbook([(name, 8.5)]))
+            editors = ((one, NAME, "Phì Nhừ"), (other, COLLEAGUE, "Keo Lôm"))
+            for address, who, commune in editors:
+                page = signed_in(page_of, "entry", address, who)
+                bring(page, f"{commune}.xlsx", workbook([(commune, 8.5)]))
                 page.get_by_role("button", name="Ghi 1 số liệu").wait_for()
                 pages.append(page)
             for page in pages:

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledgers import ADMINISTRATOR, OFFICE, figures, signed_up, table
-from told import NA_SON, PHI_NHU, PU_NHI, TOWNSHIP
+from told import KEO_LOM, NA_SON, PHI_NHU, PU_NHI, TOWNSHIP
 
 from data import rows
 from data.ledger import closing, schema, shipped, withdraw
 from data.ledger.append import append, check
 from data.ledger.batches import Content, batches
-from data.ledger.closing import close, reopen
+from data.ledger.closing import close, gone, reopen
 from data.ledger.decisions import decisions
 from data.ledger.history import history
 from data.ledger.schema import Kind
@@ -355,6 +355,15 @@ def test_what_was_worked_out_against_an_older_state_is_looked_at_again(ledger, o
     append(ledger.database, ledger.files, office, content, seen=ledger.snapshot().revision)
 
 
+def test_what_somebody_brings_of_another_indicator_keeps_nobody_waiting(ledger, office):
+    seen = ledger.snapshot().revision
+    content = figures((CATTLE, NA_SON, 2018, 10))
+    other = appended(ledger, office, (PLANTED, NA_SON, "2017-Q1", 120))
+    taken_back(ledger, office, other)
+    assert check(ledger.database, ledger.files, office, content, seen=seen) == []
+    append(ledger.database, ledger.files, office, content, seen=seen)
+
+
 def test_what_shows_to_nobody_moves_nothing(ledger, office):
     seen = ledger.snapshot().revision
     with ledger.database.writing(shown=False) as writing:  # as somebody who signs in
@@ -457,6 +466,23 @@ def test_a_sum_over_a_longer_period_would_change_the_closed_one_within(ledger, o
     assert not may_withdraw(ledger.database, ledger.files, editor, before)
     appended(ledger, office, (PLANTED, NA_SON, "2018", 3))
     assert late(ledger) == {NA_SON}
+
+
+def test_what_is_taken_away_after_closing_with_nothing_beneath_it_is_counted(ledger, office):
+    kept = appended(ledger, office, (CATTLE, NA_SON, "2012-06", 10), (CATTLE, KEO_LOM, "2013", 1))
+    _, corrected = (appended(ledger, office, (PLANTED, NA_SON, "2017", n)) for n in (100, 120))
+    for period in ("2012", "2017"):
+        close(ledger.database, office, period)
+
+    def counted():
+        with ledger.database.reading() as connection:
+            sums = ledger.files.catalogue.sums
+            return [gone(connection, parse(p), sums) for p in ("2012", "2017")]
+
+    assert counted() == [0, 0]
+    taken_back(ledger, office, kept)
+    taken_back(ledger, office, corrected)  # under which 100 shows again
+    assert counted() == [1, 0]
 
 
 def test_a_stock_or_a_plan_of_a_longer_period_than_the_closed_one_is_open(ledger, office):

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from data.ledger import account_changes as changes
 from data.ledger import attempts, sessions, signing, trail
 from data.ledger.account_changes import New
-from data.ledger.accounts import actor_named, actor_of_session
+from data.ledger.accounts import actor_named, actor_of_session, still
 from data.ledger.database import Database
 from data.ledger.schema import account, attempt
 from data.ledger.schema import session as rows
@@ -106,6 +106,26 @@ def test_right_tries_do_not_lock(database):
     for _ in range(attempts.OF_NAME + 1):
         sign_in(database)
     assert count(database, attempt) == attempts.OF_NAME + 1
+
+
+def test_what_locks_nobody_any_more_is_not_kept(database):
+    refused(database, "wrong")
+    sign_in(database)
+    later = NOW + timedelta(days=3)
+    sign_in(database, at=later)
+    assert (count(database, attempt), count(database, rows)) == (1, 1)
+
+
+def test_who_has_signed_out_elsewhere_writes_nothing_any_more(database):
+    cookie = sign_in(database, at=datetime.now(UTC))
+    with database.writing() as writing:
+        key = sessions.key_of(writing.connection, cookie)
+        lan = actor_of_session(writing.connection, key, writing.at)
+        assert still(writing.connection, lan) == lan
+        sessions.end(writing, key)
+        with pytest.raises(Faulty, match="not_signed_in"):
+            still(writing.connection, lan)
+        assert still(writing.connection, actor_named(writing.connection, "lan")) == lan
 
 
 def test_what_a_stranger_types_as_a_name_is_written_down_only_so_far(database):

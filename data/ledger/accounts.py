@@ -1,8 +1,8 @@
 """Who has an account, and as whom somebody acts: read anew whenever it is asked."""
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
@@ -66,7 +66,7 @@ def actor_named(connection: Connection, name: str) -> Actor:
 
 
 def still(connection: Connection, actor: Actor | None) -> Actor:
-    """Return an actor as its account and its rights are now; Faulty where it has ended.
+    """Return an actor as its account and rights are now; Faulty where it or its session ended.
 
     To be asked within the transaction that writes: until then a right may have been taken.
     """
@@ -77,6 +77,8 @@ def still(connection: Connection, actor: Actor | None) -> Actor:
         raise Faulty([refuse("not_signed_in", actor.name)])
     if found.ended_at is not None:
         raise Faulty([refuse("account_disabled", found.name, name=found.name)])
+    if actor.session and not actor_of_session(connection, actor.session, datetime.now(UTC)):
+        raise Faulty([refuse("not_signed_in", actor.name)])
     return _actor(connection, found)
 
 
@@ -85,7 +87,7 @@ def actor_of_session(connection: Connection, key: str, at: datetime) -> Actor | 
     asked = sa.select(account).join(session).where(session.c.key == key)
     live = session.c.ended_at.is_(None) & account.c.ended_at.is_(None)
     found = connection.execute(asked.where(live, session.c.expires_at > at)).first()
-    return _actor(connection, found) if found else None
+    return replace(_actor(connection, found), session=key) if found else None
 
 
 def actor_of_subject(connection: Connection, issuer: str, subject: str) -> Actor | None:

@@ -11,7 +11,7 @@ from data.ledger import audit, batches, closing
 from data.ledger.accounts import still
 from data.ledger.batches import Content
 from data.ledger.database import Database
-from data.ledger.schema import Kind, batch, withdrawal
+from data.ledger.schema import Kind, batch, figure, status, target, withdrawal
 from data.ledger.snapshot import CHECKS, NAMES, context, revision
 from data.rights import Action, Actor, may, require, writes
 from data.store import Snapshot
@@ -35,7 +35,7 @@ def append(
     All or nothing: Faulty with every fault of every row. `files` gives the catalogue (any snapshot
     of the workspace does). `again`: the person knows that the very same file was taken before.
     `seen`: the revision of the snapshot that the content was worked out against, such as a
-    difference to what was shown then; the person looks again if another is shown now.
+    difference to what was shown then; the person looks again if that has changed.
     Rows without a value say nothing and are left out; one without a source has its place as such.
     """
     with database.writing() as writing:
@@ -91,7 +91,9 @@ def _faults(
     if actor is None:
         return [refuse("not_signed_in", Action.ENTER)]
     known = context(connection, files)
-    faults = [*repeated(connection, content, again=again), *_moved(connection, content, seen)]
+    faults = [*repeated(connection, content, again=again)]
+    if seen is not None and _moved(connection, content, known, seen):
+        faults.append(ask("ledger_moved", content.file))
     if not _filled(content) and not content.decisions:
         faults.append(refuse("batch_empty", content.file))
     for table, name in NAMES.items():
@@ -131,10 +133,29 @@ def repeated(connection: Connection, content: Content, *, again: bool) -> Iterat
         yield ask("batch_again", content.file, batch=number, at=at.date())
 
 
-def _moved(connection: Connection, content: Content, seen: int | None) -> Iterator[Fault]:
-    """Yield the question whether what was worked out against an older state is still right."""
-    if seen is not None and seen != revision(connection):
-        yield ask("ledger_moved", content.file)
+def _moved(connection: Connection, content: Content, known: Context, seen: int) -> bool:
+    """Say whether something that the content was worked out against has changed since.
+
+    A figure may be a difference to earlier ones of its indicator, and is held against the plans of
+    what it is a part of. Areas, boundaries and the workspace's own files concern everything.
+    """
+    if seen == revision(connection):
+        return False
+    since = (batch.c.revision > seen) | (withdrawal.c.revision > seen)
+    asked = sa.select(batch.c.id, batch.c.kind).outerjoin(withdrawal).where(since)
+    changed = {row.id: Kind(row.kind) for row in connection.execute(asked)}
+    if not set(changed.values()) <= {Kind.FIGURES, Kind.DECISIONS}:
+        return True
+    own = {*content.figures["indicator"], *content.targets["indicator"]}
+    wholes = {i.slug for i in known.catalogue if i.origin and own & set(i.origin.sum)}
+    return any(
+        connection.execute(sa.select(table.c.id).where(where, table.c.batch.in_(changed))).first()
+        for table, where in (
+            (figure, figure.c.indicator.in_(own)),
+            (target, target.c.indicator.in_(own | wholes)),
+            (status, sa.true() if len(content.statuses) else sa.false()),
+        )
+    )
 
 
 def _not_allowed(

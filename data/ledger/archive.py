@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Table
 
 from data.ledger.database import Database
-from data.ledger.schema import Moment, metadata, original
+from data.ledger.schema import PASSING, Moment, metadata, original
 from data.ledger.schema import ledger as own
 from geo.faults import Faulty, refuse
 
@@ -25,21 +25,23 @@ FORMAT, VERSION = "commune-atlas-ledger", 1
 MANIFEST = "manifest.json"
 ORIGINALS = "originals/"  # files as they were received, each under its checksum
 AT_ONCE = 500  # rows
+LASTING = [table for table in metadata.sorted_tables if table not in PASSING]
 _BROKEN = (BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError)
 
 
 def backup(database: Database, path: Path) -> dict[str, int]:
-    """Write one archive of all that the ledger holds, as one state; return the rows by table.
+    """Write one archive of all that lasts in the ledger, as one state; return the rows by table.
 
-    The program may go on meanwhile. The file appears whole or not at all, readable by its owner
-    only: it holds what accounts sign in with.
+    Who is signed in just now is no part of it, nor what is not yet accepted. The program may go on
+    meanwhile. The file appears whole or not at all, readable by its owner only: it holds what
+    accounts sign in with.
     """
     part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with database.reading() as connection, ZipFile(part, "w", ZIP_DEFLATED) as archive:
             part.chmod(0o600)
-            tables = {t.name: _dump(connection, t, archive) for t in metadata.sorted_tables}
+            tables = {t.name: _dump(connection, t, archive) for t in LASTING}
             _keep_originals(connection, archive)
             archive.writestr(MANIFEST, json.dumps(_manifest(connection, tables), indent=1))
         with part.open("rb+") as written:
@@ -122,7 +124,7 @@ def _read_manifest(archive: ZipFile) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
     if (manifest["format"], manifest["version"]) != (FORMAT, VERSION):
         raise Faulty([refuse("archive_damaged", archive.filename)])
-    tables = {_member(table) for table in metadata.sorted_tables}
+    tables = {_member(table) for table in LASTING}
     for name in set(archive.namelist()) - tables - {MANIFEST}:
         if not name.startswith(ORIGINALS) or not name.removeprefix(ORIGINALS).isalnum():
             raise Faulty([refuse("archive_strange", archive.filename, name=name)])
@@ -137,7 +139,7 @@ def _fill(database: Database, archive: ZipFile, manifest: Mapping[str, Any]) -> 
             raise Faulty([refuse("ledger_not_empty", database.title)])
         connection.execute(own.delete())
         done = {}
-        for table in metadata.sorted_tables:
+        for table in LASTING:
             done[table.name] = _load(connection, table, archive, manifest["tables"][table.name])
         if connection.dialect.name == "postgresql":
             _count_on(connection)
@@ -178,7 +180,7 @@ def _content(archive: ZipFile, sha256: str) -> bytes:
 
 def _count_on(connection: Connection) -> None:
     """Let PostgreSQL give the next rows the numbers after those that were restored."""
-    for table in _others():
+    for table in LASTING:
         if "id" in table.c:
             sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', "id")
             highest = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).scalar_subquery()

@@ -16,6 +16,7 @@ WINDOW = timedelta(minutes=15)
 OF_NAME = 10
 # An office often has one address for all its computers, so that more is let through.
 OF_ADDRESS = 100
+_KEPT = timedelta(days=1)  # what is older locks nobody; the audit trail keeps who was locked out
 _LONGEST = 200  # of a name or an address that is written down: both are what a stranger sends
 
 
@@ -34,6 +35,7 @@ def begin(writing: Writing, name: str, address: str, at: datetime) -> int:
         raise Faulty([refuse("sign_in_locked", minutes=int(WINDOW.total_seconds() // 60))])
     if of_name == OF_NAME - 1:
         audit.record(writing, None, "sign_in_locked", name, address=address)
+    writing.connection.execute(attempt.delete().where(attempt.c.at < at - _KEPT))
     made = attempt.insert().values(name=name, address=address, at=at, succeeded=0)
     return int(writing.connection.execute(made.returning(attempt.c.id)).scalar_one())
 

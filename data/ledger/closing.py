@@ -59,6 +59,26 @@ def late(now: Snapshot, period: Period) -> int:
     )
 
 
+def gone(connection: Connection, period: Period, sums: Sums) -> int:
+    """Return how many figures, plans and statuses of a closed period are said no more at all."""
+    shut = {period: closed(connection)[period]}
+    last = connection.scalar(sa.select(sa.func.max(withdrawal.c.revision))) or 0
+    if last <= shut[period]:
+        return 0
+    lost = 0
+    for table in SAID:
+        then, now = (_keys_at(connection, table, revision) for revision in (shut[period], None))
+        keys = pd.DataFrame(sorted(then - now), columns=list(KEYS[table]), dtype=str)
+        lost += len(closed_at(shut, table, keys, sums))
+    return lost
+
+
+def _keys_at(connection: Connection, table: Table, revision: int | None) -> set[tuple[str, ...]]:
+    found = ranked(table, revision)
+    asked = sa.select(*(found.c[k] for k in KEYS[table])).where(found.c.place == 1)
+    return {tuple(row) for row in connection.execute(asked)}
+
+
 def _first(closed: Closed, period: str, *, adds: bool) -> int | None:
     try:
         own = parse(period)

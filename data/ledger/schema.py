@@ -221,6 +221,16 @@ session = Table(  # key: a digest of what the cookie holds
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
 )
+pending = Table(  # brought and not yet accepted: one file an account and action; `said` is JSON
+    "pending",
+    metadata,
+    Column("account", ForeignKey("account.id"), primary_key=True),
+    Column("action", Plain, primary_key=True),
+    Column("file", Plain, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("said", Plain, nullable=False),
+    Column("at", Moment, nullable=False),
+)
 attempt = Table(
     "attempt",
     metadata,
@@ -230,6 +240,8 @@ attempt = Table(
     Column("at", Moment, nullable=False),
     Column("succeeded", Integer, nullable=False),
 )
+# What is of the moment, and no part of a backup: whoever is signed in signs in again.
+PASSING = (session, pending, attempt)
 audit = Table(  # who did what, when, to what; detail is JSON
     "audit",
     metadata,

@@ -147,6 +147,7 @@ def _link(writing: Writing, found: Row[tuple[object, ...]], claims: Claims) -> N
 def _begin(
     writing: Writing, key: str, found: Row[tuple[object, ...]], at: datetime, **how: object
 ) -> None:
+    writing.connection.execute(session.delete().where(session.c.expires_at < at - LIFE))
     made = session.insert().values(key=key, account=found.id, made_at=at, expires_at=at + LIFE)
     writing.connection.execute(made)
     audit.record(writing, Actor(found.id, found.name), "signed_in", found.name, **how)
