@@ -11,6 +11,7 @@ _MARKS = re.compile(r"[\\`*_{}\[\]<>~|$&]|:(?=\S)")
 _BEGINNING = re.compile(r"^(\d*)([-+#=.)])")
 _ADDRESS = re.compile(r"https?(?=://)|www(?=\.)|\S(?=@)", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"
+_FLUSH = Markup(' class="number"')
 _SWATCH = Markup('<span class="swatch" style="background:{}"></span>')
 
 
@@ -18,18 +19,25 @@ def table(
     headings: Sequence[str], rows: Iterable[Sequence[object]], *, caption: str = "", css: str = ""
 ) -> Markup:
     """Return a table; a cell that is Markup stays as it is, anything else is escaped."""
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(h) for h in headings)
+    shown = [list(row) for row in rows]
+    columns = zip(*shown, strict=True) if shown else [()] * len(headings)
+    numbers = (any(isinstance(c, Number) for c in column) for column in columns)
+    head = Markup("").join(map(_heading, headings, numbers))
     body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(_cell(c) for c in row)) for row in rows
+        Markup("<tr>{}</tr>").format(Markup("").join(map(_cell, row))) for row in shown
     )
     said = Markup("<caption>{}</caption>").format(caption) if caption else ""
     form = '<table class="plain {}">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
     return Markup(f'<div class="scroll">{form}</div>').format(css, said, head, body)
 
 
+def _heading(words: str, number: bool) -> Markup:
+    return Markup('<th scope="col"{}>{}</th>').format(_FLUSH if number else "", words)
+
+
 def _cell(content: object) -> Markup:
     number = isinstance(content, Number)
-    return Markup("<td{}>{}</td>").format(Markup(' class="number"') if number else "", content)
+    return Markup("<td{}>{}</td>").format(_FLUSH if number else "", content)
 
 
 class Number(str):
