@@ -4,6 +4,7 @@ A reload of the page, or the same account on another tablet, finds it again with
 of it. Nothing of it is a figure before it is accepted.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -50,8 +51,27 @@ def upload(action: Action, label: str, endings: Sequence[str]) -> None:
             hold(action, file.name, file.getvalue())
 
     types = [ending.removeprefix(".") for ending in endings]
+    st.html(_spoken(types))
     st.file_uploader(label, type=types, key=key, on_change=keep)
     st.caption(_("Nothing is written before you have seen all of it and accepted it."))
+
+
+def _spoken(types: Sequence[str]) -> str:
+    """Return a style that lets Streamlit's uploader speak the reader's language: no option does."""
+    most = st.get_option("server.maxUploadSize")
+    held = _("At most {n} MB: {kinds}", n=most, kinds=", ".join(types).upper())
+    box, said = '[data-testid="stFileUploaderDropzone"]', {"button p": _("Choose a file")}
+    said['[data-testid="stFileUploaderDropzoneInstructions"] span'] = held
+    rules = (
+        f"{box} {what} {{ font-size: 0; }} "
+        f"{box} {what}::after {{ font-size: 0.95rem; content: {_quoted(text)}; }}"
+        for what, text in said.items()
+    )
+    return f"<style>{' '.join(rules)}</style>"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def hold(action: Action, file: str, content: bytes) -> None:
