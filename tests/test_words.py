@@ -135,7 +135,7 @@ SHOWN = {
     "said": (0,),
 }
 SHOWN_BY_NAME = {"body", "caption", "help", "label", "page_title", "placeholder", "title"}
-UNSEEN = re.compile(r"st\.(session_state|query_params|cache|switch_page|space|Page)")
+UNSEEN = re.compile(r"st\.(session_state|query_params|cache|switch_page|get_option|space|Page)")
 TAG = re.compile(r"<[^>]*>")
 LETTER = re.compile(r"[^\W\d_]")
 SENTENCE = re.compile(r"(?:[A-Za-z]+[ ,:;.]+){2}[A-Za-z]+")
