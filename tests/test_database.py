@@ -1,12 +1,17 @@
 """A ledger is opened once for one workspace, read as one state, and written by one at a time."""
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from data.ledger.database import upgrade
 from data.ledger.schema import ledger, metadata
 from geo.faults import Faulty
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
 def test_a_new_ledger_has_all_its_tables_and_no_revision_yet(opened):
@@ -46,6 +51,19 @@ def test_a_reader_sees_one_state_whatever_is_written_meanwhile(opened):
             pass
         assert connection.execute(asked).scalar_one() == before
     assert database.revision() == before + 1
+
+
+def test_a_ledger_of_any_earlier_version_is_brought_up_to_date_with_what_it_holds(url, opened):
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        made = {"one": 1, "workspace": "here", "made_at": NOW, "revision": 7, "secret": "s"}
+        connection.execute(ledger.insert().values(made))
+    engine.dispose()
+    database = opened("here")
+    assert database.revision() == 7
+    with database.reading() as connection:
+        assert set(metadata.tables) <= set(sa.inspect(connection).get_table_names())
 
 
 def test_the_migrations_make_just_the_tables_that_the_program_knows(opened):
