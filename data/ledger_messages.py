@@ -82,8 +82,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Take another backup; nothing was written."),
     ),
     "archive_of_other_version": (
-        N_("The backup was written by another version of the program."),
-        N_("Restore it with that version; the newer one then brings the ledger up to date."),
+        N_("The backup was written by a newer version of the program."),
+        N_("Restore it with that version."),
     ),
     "archive_unwritable": (
         N_("The file cannot be written: {reason}"),

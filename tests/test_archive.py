@@ -223,7 +223,27 @@ def test_a_backup_with_a_strange_path_is_refused(ledger, target, tmp_path, name)
     assert refused(rewritten(tmp_path / "b.zip", added={name: b"x"}), target) == {"archive_strange"}
 
 
-def test_a_backup_of_other_tables_is_refused(ledger, target, tmp_path):
+def test_a_backup_of_every_earlier_version_is_brought_up_to_date(lived_in, target, tmp_path):
+    before = everything(lived_in.database)
+    backup(lived_in.database, tmp_path / "b.zip")
+    lines = b'{"key": "k", "account": 1}\n'  # as it was when sessions were backed up too
+
+    def older(content):
+        told = json.loads(content)
+        tables = told["tables"] | {"session": {"rows": 1, "sha256": ""}}
+        return json.dumps(told | {"schema": "0001", "tables": tables}).encode()
+
+    old = rewritten(tmp_path / "b.zip", {MANIFEST: older}, {"tables/session.jsonl": lines})
+    restore(old, target, HERE)
+    restored = Database(target, HERE)
+    assert everything(restored) == before
+    with restored.reading() as connection:
+        for table in PASSING:
+            assert connection.execute(sa.select(table)).first() is None
+    restored.close()
+
+
+def test_a_backup_of_a_newer_program_is_refused(ledger, target, tmp_path):
     backup(ledger.database, tmp_path / "b.zip")
     other = {MANIFEST: lambda content: content.replace(b'"schema": "', b'"schema": "9')}
     assert refused(rewritten(tmp_path / "b.zip", other), target) == {"archive_of_other_version"}

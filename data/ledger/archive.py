@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Table
 
-from data.ledger.database import Database
+from data.ledger.database import Database, upgrade, versions
 from data.ledger.schema import PASSING, Moment, metadata, original
 from data.ledger.schema import ledger as own
 from geo.faults import Faulty, refuse
@@ -58,8 +58,8 @@ def backup(database: Database, path: Path) -> dict[str, int]:
 def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
     """Fill an empty ledger from an archive, all or nothing; return the rows by table.
 
-    Faulty if the archive is damaged, of another workspace or another version of the tables, or if
-    the ledger at `url` already holds something.
+    An archive of earlier tables is brought up to date. Faulty if it is damaged, of another
+    workspace or of a newer program, or if the ledger at `url` already holds something.
     """
     try:
         with ZipFile(path) as archive:
@@ -67,7 +67,9 @@ def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
             if manifest["workspace"] != workspace:
                 found = manifest["workspace"]
                 raise Faulty([refuse("ledger_of_another", path, found=found, asked=workspace)])
-            database = Database(url, workspace)
+            if manifest["schema"] not in versions():
+                raise Faulty([refuse("archive_of_other_version", path)])
+            database = Database(url, workspace, manifest["schema"])
             try:
                 return _fill(database, archive, manifest)
             finally:
@@ -103,7 +105,7 @@ def _dump(connection: Connection, table: Table, archive: ZipFile) -> dict[str, A
     digest, count = hashlib.sha256(), 0
     asked = sa.select(*_columns(table)).order_by(*table.primary_key)
     found = connection.execute(asked, execution_options={"yield_per": AT_ONCE})
-    with archive.open(_member(table), "w", force_zip64=True) as lines:
+    with archive.open(_member(table.name), "w", force_zip64=True) as lines:
         for row in found.mappings():
             text = json.dumps({k: _plain(v) for k, v in row.items()}, ensure_ascii=False)
             line = text.encode() + b"\n"
@@ -124,7 +126,7 @@ def _read_manifest(archive: ZipFile) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
     if (manifest["format"], manifest["version"]) != (FORMAT, VERSION):
         raise Faulty([refuse("archive_damaged", archive.filename)])
-    tables = {_member(table) for table in LASTING}
+    tables = {_member(name) for name in manifest["tables"]}
     for name in set(archive.namelist()) - tables - {MANIFEST}:
         if not name.startswith(ORIGINALS) or not name.removeprefix(ORIGINALS).isalnum():
             raise Faulty([refuse("archive_strange", archive.filename, name=name)])
@@ -133,28 +135,27 @@ def _read_manifest(archive: ZipFile) -> dict[str, Any]:
 
 def _fill(database: Database, archive: ZipFile, manifest: Mapping[str, Any]) -> dict[str, int]:
     with database.filling() as connection:
-        if manifest["schema"] != _schema(connection):
-            raise Faulty([refuse("archive_of_other_version", archive.filename)])
-        if any(connection.scalar(sa.select(sa.func.count()).select_from(t)) for t in _others()):
+        told = {table: manifest["tables"].get(table.name) for table in LASTING}
+        there = [table for table, said in told.items() if said]
+        if any(_filled(connection, table) for table in there if table is not own):
             raise Faulty([refuse("ledger_not_empty", database.title)])
         connection.execute(own.delete())
-        done = {}
-        for table in LASTING:
-            done[table.name] = _load(connection, table, archive, manifest["tables"][table.name])
+        done = {t.name: _load(connection, t, archive, told[t]) for t in there}
+        upgrade(connection)
         if connection.dialect.name == "postgresql":
             _count_on(connection)
         return done
 
 
-def _others() -> list[Table]:
-    return [table for table in metadata.sorted_tables if table is not own]
+def _filled(connection: Connection, table: Table) -> bool:
+    return bool(connection.scalar(sa.select(sa.func.count()).select_from(table)))
 
 
 def _load(connection: Connection, table: Table, archive: ZipFile, said: Mapping[str, Any]) -> int:
     """Fill a table from its lines; ValueError if they are not those that were written."""
     digest, count, waiting = hashlib.sha256(), 0, []
     readers = {c.name: _reader(c) for c in _columns(table)}
-    with archive.open(_member(table)) as lines:
+    with archive.open(_member(table.name)) as lines:
         for line in lines:
             digest.update(line)
             waiting.append({k: readers[k](v) for k, v in json.loads(line).items()})
@@ -192,8 +193,8 @@ def _columns(table: Table) -> list[sa.Column[Any]]:
     return [column for column in table.c if column is not original.c.content]
 
 
-def _member(table: Table) -> str:
-    return f"tables/{table.name}.jsonl"
+def _member(name: str) -> str:
+    return f"tables/{name}.jsonl"
 
 
 def _plain(value: Any) -> Any:

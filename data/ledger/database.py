@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command, util
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event
 
 from data.ledger.schema import ledger
@@ -19,6 +20,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 PATIENCE = 30  # seconds that a writer waits for another
 _LOCK = 7_204_519_113  # any number of its own: the first start of two servers at once
 _WRITES = "ledger_writes"
+NEWEST = "head"
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,12 @@ class Writing:
 class Database:
     """A ledger of one workspace, at the newest version of its tables."""
 
-    def __init__(self, url: str, workspace: str):
-        """Open it, made or brought up to date if need be; Faulty if it is of another workspace."""
-        self.url, self.workspace = url, workspace
+    def __init__(self, url: str, workspace: str, version: str = NEWEST):
+        """Open it, made or brought up to date if need be; Faulty if it is of another workspace.
+
+        An older `version` of the tables is for what fills them, and then brings them up to date.
+        """
+        self.url, self.workspace, self._version = url, workspace, version
         self.engine = _engine(url)
         try:
             self._open()
@@ -58,7 +63,7 @@ class Database:
         with self._began(writes=True) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            upgrade(connection)
+            upgrade(connection, self._version)
             _claim(connection, self.workspace)
 
     @contextmanager
@@ -137,12 +142,22 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def upgrade(connection: Connection, version: str = "head") -> None:
+def upgrade(connection: Connection, version: str = NEWEST) -> None:
     """Bring the tables to a version, the newest if none is named; what they hold stays."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, version)
+
+
+def versions() -> set[str]:
+    """Return every version that the tables ever had, up to the program's own."""
+    return {found.revision for found in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
 
 
 def _claim(connection: Connection, workspace: str) -> None:
