@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import cached, faults, signed_in
 from components.language import _, words
+from data.called import called
 from data.ledger import account_changes as changes
 from data.ledger.account_changes import New
 from data.ledger.accounts import Account, listed
@@ -48,11 +49,11 @@ def role(role: Role) -> str:
 
 
 def scope(now: Snapshot, scope: str) -> str:
-    """Return what a role is limited to in words: the group, or the area with its id."""
+    """Return what a role is limited to in words: the group, or the area."""
     if scope in now.catalogue.groups:
         return f"{scope} · {words().text(now.catalogue.groups[scope].title)}"
     if scope in now.areas:
-        return f"{now.areas[scope].title} ({scope})"
+        return called(now.areas, now.areas[scope]).said(words())
     return scope
 
 
@@ -73,7 +74,9 @@ def _roles_of(now: Snapshot) -> None:
     assert chosen is not None, "there are roles, and one of them is chosen"
     limit = ""
     if chosen in scopes:
-        limit = st.selectbox(_("Limited to"), scopes[chosen], format_func=lambda s: scope(now, s))
+        limit = st.selectbox(
+            _("Limited to"), list(scopes[chosen]), format_func=lambda s: scope(now, s)
+        )
     right = Right(chosen, limit)
     if right in found.rights:
         if st.button(_("Take the role away")):

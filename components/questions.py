@@ -77,7 +77,7 @@ def _answered(now: Snapshot, intake: Intake) -> None:
 
 
 def _told(now: Snapshot, intake: Intake, question: str, answer: str) -> None:
-    said = f"{subject(words(), now, intake, question)} → {described(words(), now, answer)}"
+    said = f"{subject(words(), now, intake.texts, question)} → {described(words(), now, answer)}"
     st.button(
         f"✕ {html.plain(said)}",
         key=f"forget_{question}",

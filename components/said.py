@@ -5,6 +5,7 @@ import streamlit as st
 from components import address, cached, html, notices
 from components.language import _, words
 from data import describe
+from data.called import called
 from data.ledger.history import Said, history
 from data.periods import parse
 from data.store import Snapshot
@@ -25,7 +26,8 @@ def show(now: Snapshot) -> None:
             "indicator", reported, reported[0], st.selectbox, _("Indicator"), titles.__getitem__
         )
     own = now.figures[now.figures["indicator"] == slug]
-    areas = {a.id: f"{a.title} ({a.code})" for a in now.areas if a.id in set(own["area"])}
+    there = set(own["area"])
+    areas = {a.id: called(now.areas, a).said(words()) for a in now.areas if a.id in there}
     with middle:
         area = address.pick(
             "commune", list(areas), next(iter(areas)), st.selectbox, _("Commune"), areas.__getitem__

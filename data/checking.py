@@ -10,6 +10,7 @@ from typing import Any
 
 from data import lot_layout, lots, store, workspaces
 from data.boundary_messages import STEPS
+from data.called import named
 from data.intake.command import read_decisions
 from data.messages import said
 from data.shapes import inspect_file
@@ -63,13 +64,13 @@ def telling(words: Words) -> Progress:
 def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Check a boundary file against the workspace in use, and print what was found in it."""
     path: Path = asked.path
-    told = choices(asked, day=asked.day)
-    found = inspect_file(store.load(workspaces.chosen()), path, told, telling(words))
+    now, told = store.load(workspaces.chosen()), choices(asked, day=asked.day)
+    found = inspect_file(now, path, told, telling(words))
     if asked.json:
-        print(json.dumps(as_object(found, words), ensure_ascii=False, indent=1))
+        print(json.dumps(as_object(now, found, words), ensure_ascii=False, indent=1))
     elif found.features:
         summary(found, words)
-    return found.faults
+    return [named(now.areas, fault, found.names) for fault in found.faults]
 
 
 def forest_lots(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
@@ -106,11 +107,13 @@ def _by_commune(title: str, row: Mapping[str, Any], plan: lot_layout.Layout, wor
             print(f"  {words.text(plan.sums[key].title)}: {words.number(value, 2)}")
 
 
-def as_object(found: Inspection, words: Words) -> dict[str, Any]:
-    """Return what was found in a boundary file as programs read it."""
+def as_object(now: store.Snapshot, found: Inspection, words: Words) -> dict[str, Any]:
+    """Return what was found in a boundary file as programs read it: areas by id, but in words."""
     kept = {key: value for key, value in vars(found).items() if key not in ("frame", "faults")}
     told: dict[str, Any] = json.loads(json.dumps(kept, default=_plain))
-    return told | {"faults": said(found.faults, words)}
+    faults = said((named(now.areas, fault, found.names) for fault in found.faults), words)
+    own = zip(faults, found.faults, strict=True)
+    return told | {"faults": [{**one, "where": fault.where} for one, fault in own]}
 
 
 def _plain(value: Any) -> Any:

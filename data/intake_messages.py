@@ -46,7 +46,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Name the columns above the figures: commune, indicator, unit."),
     ),
     "numbers_ambiguous": (
-        N_("Column {column}: “{found}” can be read in two ways ({meant})."),
+        N_(
+            "Column {column} can be read in two ways. In the Vietnamese style: {comma}. "
+            "In the English style: {point}."
+        ),
         N_("Say how the numbers of column {column} are written."),
     ),
     "percent_ambiguous": (
@@ -183,6 +186,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "value_over_hundred": (
         N_("Cell {where} is above 100 %: {found}."),
+        N_("Confirm it, or leave it out."),
+    ),
+    "value_over_criteria": (
+        N_("Cell {where} has {found} criteria; the set in force has {most} ({set})."),
         N_("Confirm it, or leave it out."),
     ),
     "value_is_a_fraction": (

@@ -54,7 +54,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Nothing needs to be done."),
     ),
     "boundaries_needed": (
-        N_("Figures belong to {where}, which would be gone."),
+        N_("Figures belong to {name}, which would be gone."),
         N_("Withdraw the batches with these figures first."),
     ),
     "edition_without_shape": (

@@ -14,7 +14,9 @@ from data import (
     intake_messages,
     ledger_messages,
 )
+from data.called import Called
 from data.declared import Text
+from data.intake.numbers import Bare
 from data.periods import Period
 from data.words import N_, Words
 from geo.faults import Fault, Severity
@@ -205,7 +207,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Check the number of the criterion and the day."),
     ),
     "area_not_in_force": (
-        N_("{name} ({area}) was not in force on {day}: it was from {since} until {until}."),
+        N_("{name} was not in force on {day}: it was from {since} until {until}."),
         N_("Codes are used again: give the figure to who bore the code that day, “{now}”."),
     ),
     "area_day_unreadable": (
@@ -313,18 +315,27 @@ def _shown(value: object, words: Words) -> str:
             return words.number(value)
         case float():
             return words.number(value, 2)
+        case Called():
+            return value.said(words)
+        case Bare():
+            return words.number(float(value), _decimals(value), grouped=False)
         case Decimal():
-            return words.number(float(value), max(0, -int(value.as_tuple().exponent)))
+            return words.number(float(value), _decimals(value))
         case PurePath():
             return value.name
         case tuple() if len(value) == 2 and all(isinstance(v, float) for v in value):
             return ", ".join(f"{v:.5f}" for v in value)  # a place: longitude, latitude
         case Mapping():
-            return ", ".join(f"{k}: {_shown(v, words)}" for k, v in value.items()) or "–"
+            said_ = (f"{_shown(k, words)}: {_shown(v, words)}" for k, v in value.items())
+            return "; ".join(said_) or "–"
         case Iterable():
             return ", ".join(_shown(v, words) for v in value) or "–"
         case _:
             return str(value)
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
 
 
 SEVERITIES = {

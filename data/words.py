@@ -57,14 +57,18 @@ class Words:
         """Return what a workspace says, in this language where it can."""
         return text.in_(self.language) if text else ""
 
-    def number(self, value: float | None, decimals: int = 0) -> str:
-        """Return `1.234,50` with exactly these decimals; a dash where there is no number."""
+    def number(self, value: float | None, decimals: int = 0, *, grouped: bool = True) -> str:
+        """Return `1.234,50` with exactly these decimals; a dash where there is no number.
+
+        Not `grouped`: `1234,50`.
+        """
         if value is None or pd.isna(value):
             return DASH
         if abs(value) > HUGE:
             return f"{value:.1e}"
         form = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(round(float(value), decimals) + 0.0, form, locale=self.language))
+        plain = round(float(value), decimals) + 0.0
+        return str(format_decimal(plain, form, locale=self.language, group_separator=grouped))
 
     def day(self, day: date | pd.Timestamp | None) -> str:
         """Return `30/06/2018`; a dash where there is no day."""

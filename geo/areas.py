@@ -76,6 +76,10 @@ class Areas:
     def __len__(self) -> int:
         return len(self._by_id)
 
+    def alike(self, area: Area) -> bool:
+        """Say whether another area that ever was has the same kind and name."""
+        return self._titles[area.title] > 1
+
     def on(self, day: date, level: str | None = None) -> list[Area]:
         """Return the areas in force on this day, of one level or of all, in order of code."""
         found = (a for a in self if a.exists_on(day) and level in (None, a.level))
@@ -109,6 +113,10 @@ class Areas:
         """Return the days on which the set of areas of this level changed, earliest first."""
         mine = [a for a in self if a.level == level]
         return sorted({a.valid_from for a in mine} | {a.valid_to for a in mine if a.valid_to})
+
+    @cached_property
+    def _titles(self) -> Counter[str]:
+        return Counter(area.title for area in self)
 
     @cached_property
     def _after(self) -> dict[str, list[Area]]:

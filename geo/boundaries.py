@@ -110,6 +110,11 @@ class Inspection:
     faults: tuple[Fault, ...] = ()
     frame: gpd.GeoDataFrame | None = None
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return what the file's areas are called in it, by id."""
+        return {} if self.frame is None else dict(self.frame["name"])
+
 
 def inspect(
     path: Path,

@@ -50,7 +50,8 @@ def test_what_is_asked_says_its_cell_its_cure_its_key_and_its_answers(written, c
     assert doubt["cell"] == "Sheet1!C5"
     assert doubt["cells"] == ["Sheet1!C5", "Sheet1!C6"]
     assert doubt["what"] == (
-        "Cột C: “3.203” có thể đọc theo hai cách (1.234,5: 3203, 1,234.5: 3.203)."
+        "Số ở cột C có thể đọc theo hai cách. Theo kiểu Việt Nam: “3.203”: 3203; “30.000”: 30000. "
+        "Theo kiểu Anh: “3.203”: 3,203; “30.000”: 30."
     )
     assert doubt["cure"] == "Hãy chọn cách viết số của cột C."
     assert doubt["answers"] == ["1.234,5", "1,234.5"]

@@ -1,5 +1,6 @@
 """Laws of the intake: what is written is read back, whoever reads it, and answers keep."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -7,13 +8,14 @@ from io import BytesIO
 import openpyxl
 import pytest
 from corpus.sheets import Sheet, delimited, xlsx
-from corpus.workbooks import BUFFALO, HEAD, IDS, PRODUCTION
+from corpus.workbooks import BUFFALO, CASES, HEAD, IDS, PRODUCTION
 from hypothesis import given
 from hypothesis import strategies as st
 from told import LUAN_GIOI, MUONG_LUAN, NA_SON, TOWNSHIP, told
 
 from data import rows, tables, templates
 from data.intake import numbers, outliers, typed
+from data.intake.answers import described
 from data.intake.grid import Cell, Grid
 from data.intake.intake import Intake, take
 from data.intake.lexicon import Lexicon
@@ -254,6 +256,70 @@ def test_what_was_planted_before_counts_towards_the_plan(snapshot):
     (doubt,) = open_(xlsx(sheet), now).doubtful
     assert doubt.fault.code == "value_over_plan"
     assert doubt.fault.values["found"] == Decimal(11)
+
+
+def test_a_plan_of_more_criteria_than_there_are_is_taken_once_somebody_says_that_it_is_right(
+    snapshot,
+):
+    head = ["Xã", "KH số tiêu chí nông thôn mới đạt"]
+    content = xlsx(Sheet([["Năm 2019"], head, ["Na Son", 21], ["Keo Lôm", 19]]))
+    first = open_(content, snapshot)
+    (doubt,) = first.doubtful
+    assert [(t.kind, t.value) for t in first.taken] == [("targets", "19")]
+    what, _ = say(doubt.fault, VI)
+    assert "21 tiêu chí" in what and "19 tiêu chí" in what
+    last = open_(content, snapshot, **{doubt.key: "accept"})
+    assert last.whole
+    assert sorted(t.value for t in last.taken) == ["19", "21"]
+    left = open_(content, snapshot, **{doubt.key: "leave_out"})
+    assert [t.value for t in left.taken] == ["19"]
+
+
+def test_the_criteria_of_a_plan_are_those_in_force_in_its_year(snapshot):
+    head = ["Xã", "KH số tiêu chí nông thôn mới đạt"]
+    content = xlsx(Sheet([["Năm 2026"], head, ["Xa Dung", 11], ["Pu Nhi", 10]]))
+    (doubt,) = open_(content, snapshot).doubtful
+    assert (doubt.fault.code, doubt.fault.values["most"]) == ("value_over_criteria", 10)
+
+
+def test_a_column_that_can_be_read_in_two_ways_shows_its_own_numbers_in_both(snapshot):
+    head = ["Xã", "Tổng đàn lợn"]
+    rows_ = [["Na Son", "3.203"], ["Phì Nhừ", "30.000"], ["Keo Lôm", "75"]]
+    (doubt,) = open_(xlsx(Sheet([["Tháng 6/2019"], head, *rows_])), snapshot).doubtful
+    vi, _ = say(doubt.fault, VI)
+    assert "“3.203”: 3203; “30.000”: 30000." in vi, "as it is read in Vietnam"
+    assert "“3.203”: 3,203; “30.000”: 30." in vi, "as it is read in England, said in Vietnamese"
+    en, _ = say(doubt.fault, EN)
+    assert "“3.203”: 3203; “30.000”: 30000." in en and "“3.203”: 3.203; “30.000”: 30." in en
+    chosen = {answer: described(VI, snapshot, answer) for answer in doubt.answers}
+    assert "Việt Nam" in chosen["1.234,5"] and "Anh" in chosen["1,234.5"]
+
+
+def test_an_area_is_named_and_its_days_are_said_only_where_another_is_called_alike(snapshot):
+    labels = ["Keo Lồm", "Na Sơn"]
+    rows_ = [["Tháng 6/2019"], ["Xã", "Tổng đàn trâu"], *([label, 5] for label in labels)]
+    first, second = open_(xlsx(Sheet(rows_)), snapshot).doubtful
+    assert say(first.fault, VI)[0].endswith("Xã Keo Lôm.")
+    since = "Xã Na Son (03205, từ 01/04/2009 đến trước 01/07/2025)"
+    assert say(second.fault, VI)[0].endswith(f"{since}.")
+    assert since in {described(VI, snapshot, a) for a in second.answers}
+
+
+def test_no_sentence_about_a_file_has_an_id_in_it(snapshot):
+    for case in CASES:
+        found = take(case.make(), case.name, snapshot, day=DAY)
+        for words in (VI, EN):
+            answers = (a for d in found.doubtful for a in d.answers)
+            told_ = [text for f in found.faults for text in say(f, words)]
+            told_ += [described(words, snapshot, a) for a in answers]
+            assert not [text for text in told_ if re.search(r"\d@\d{4}-", text)], case.title
+
+
+def test_a_refused_cell_is_told_by_titles_and_no_ids(snapshot):
+    sheet = Sheet([["Tháng 6/2019"], ["Xã", "Số tiêu chí nông thôn mới đạt"], ["Na Son", 21]])
+    (refusal,) = open_(xlsx(sheet), snapshot).refused
+    what, _ = say(refusal.fault, VI)
+    assert "“Số tiêu chí nông thôn mới đạt”" in what
 
 
 def test_progress_is_told_from_nothing_to_all(snapshot):

@@ -44,13 +44,12 @@ WRONG = {
             "Did you mean “03205@2009-04-01”? Write it as the workspace declares it.",
         ),
         f"population,{TOWNSHIP},2025-12-31,2410,,,census_2009,": (
-            "Thị trấn Điện Biên Đông (03203@2009-04-01) was not in force on 31/12/2025: "
+            "Thị trấn Điện Biên Đông was not in force on 31/12/2025: "
             "it was from 01/04/2009 until 01/07/2025.",
             "Codes are used again: give the figure to who bore the code that day, “Xã Na Son”.",
         ),
         f"population,{NEW_NA_SON},2019-12-31,2410,,,census_2009,": (
-            "Xã Na Son (03203@2025-07-01) was not in force on 31/12/2019: "
-            "it was from 01/07/2025 until –.",
+            "Xã Na Son was not in force on 31/12/2019: it was from 01/07/2025 until –.",
             "Codes are used again: give the figure to who bore the code that day, "
             "“Thị trấn Điện Biên Đông”.",
         ),
@@ -110,8 +109,7 @@ WRONG = {
             "Check the number of the criterion and the day.",
         ),
         f"{NA_SON},2026-03-01,1,met,census_2009": (
-            "Xã Na Son (03205@2009-04-01) was not in force on 01/03/2026: "
-            "it was from 01/04/2009 until 01/07/2025.",
+            "Xã Na Son was not in force on 01/03/2026: it was from 01/04/2009 until 01/07/2025.",
             "Codes are used again: give the figure to who bore the code that day, “–”.",
         ),
         f"{NEW_NA_SON},2026-03,11,met,census_2009": (

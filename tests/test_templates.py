@@ -195,7 +195,7 @@ WRONG = {
                               "“tháng 6” is not a period."),
     "a day after the merger": (
         ("figures", NA_SON, PRODUCTION, "2025-07", 1),
-        "Xã Na Son (03205@2009-04-01) was not in force on 31/07/2025: "
+        "Xã Na Son was not in force on 31/07/2025: "
         "it was from 01/04/2009 until 01/07/2025."),
 }  # fmt: skip
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from data.called import called
 from data.intake.findings import ACCEPT, LEAVE_OUT
-from data.intake.intake import Intake
+from data.intake.numbers import Style
 from data.intake.values import MISSING, ZERO
 from data.intake.vocabulary import Measure
 from data.periods import parse
@@ -15,6 +16,8 @@ WORDS: Mapping[str, str] = {
     LEAVE_OUT: N_("Leave it out"),
     MISSING: N_("No figure: nothing is known"),
     ZERO: N_("The number 0"),
+    Style.COMMA: N_("Vietnamese style: 1.234,5 is one thousand two hundred and more"),
+    Style.POINT: N_("English style: 1,234.5 is one thousand two hundred and more"),
     Measure.ACTUAL: N_("What was done"),
     Measure.PLAN: N_("Plan"),
     Measure.TO_DATE: N_("Since the start of the year"),
@@ -24,8 +27,7 @@ WORDS: Mapping[str, str] = {
 def described(words: Words, now: Snapshot, answer: str) -> str:
     """Return an answer in words: an area, an indicator, a period, a word, or the text it is."""
     if answer in now.areas:
-        area = now.areas[answer]
-        return f"{area.title} ({area.code})"
+        return called(now.areas, now.areas[answer]).said(words)
     if answer in now.catalogue.indicators:
         return words.text(now.catalogue[answer].title)
     if answer in WORDS:
@@ -36,10 +38,10 @@ def described(words: Words, now: Snapshot, answer: str) -> str:
         return answer
 
 
-def subject(words: Words, now: Snapshot, intake: Intake, key: str) -> str:
-    """Return in words what a question was about, names and headings as the file has them."""
+def subject(words: Words, now: Snapshot, texts: Mapping[str, str], key: str) -> str:
+    """Return in words what a question was about; `texts` are those of its file (`Intake.texts`)."""
     kind, *parts = key.split(":")
     if kind in ("heading", "text"):
         del parts[:-1]  # before the heading stands the form that it is of
-    said = (intake.texts.get(p) or described(words, now, p) for p in parts if p)
+    said = (texts.get(p) or described(words, now, p) for p in parts if p)
     return " · ".join(said)

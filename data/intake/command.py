@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.catalogue import Catalogue
+from data.intake.answers import described
 from data.intake.findings import Decisions, Taken
 from data.intake.intake import Intake, take
 from data.intake.opening import ENDINGS
@@ -32,7 +33,7 @@ def check(asked: Namespace, snapshot: Snapshot, words: Words) -> Sequence[Fault]
         told = as_object(found, snapshot.catalogue, words)
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        summary(found, words)
+        summary(found, snapshot, words)
     return found.faults
 
 
@@ -103,7 +104,7 @@ def _told(fault: Fault, cell: str, words: Words) -> dict[str, Any]:
     return {"cell": cell, "code": fault.code, "what": what, "cure": cure}
 
 
-def summary(found: Intake, words: Words) -> None:
+def summary(found: Intake, now: Snapshot, words: Words) -> None:
     """Print how much of a file is taken, and the first of it."""
     asked = {cell for d in found.doubtful for cell in d.cells}
     counts = {
@@ -113,8 +114,9 @@ def summary(found: Intake, words: Words) -> None:
     }
     print(" · ".join(f"{words(what)}: {words.number(n)}" for what, n in counts.items()))
     for taken in found.taken[:SHOWN]:
-        said = (taken.indicator or taken.criterion, taken.area, taken.period, taken.value)
-        print(f"  {taken.cell}: {_joined(said)}")
+        of = taken.indicator or words(N_("criterion {number}"), number=taken.criterion)
+        said = (described(words, now, part) for part in (of, taken.area, taken.period))
+        print(f"  {taken.cell}: {_joined((*said, taken.value))}")
     if len(found.taken) > SHOWN:
         print("  …")
 

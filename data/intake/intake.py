@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import rows, tables
+from data.catalogue import Catalogue
 from data.intake import opening, outliers, sheet
 from data.intake.decided import Decided
 from data.intake.findings import (
@@ -169,9 +170,20 @@ def _checked(drafts: Sequence[Taken], snapshot: Snapshot, findings: Findings) ->
                 wrong.setdefault(int(fault.where.rstrip("!")), []).append(fault)
         for n, taken in enumerate(own):
             for fault in wrong.get(n, ()):
-                findings.refuse(taken.cell, replace(fault, where=taken.cell))
+                findings.refuse(taken.cell, _titled(fault, taken.cell, snapshot.catalogue))
             if n not in wrong:
                 yield taken
+
+
+def _titled(fault: Fault, cell: str, catalogue: Catalogue) -> Fault:
+    """Return what is wrong with a row as it is said of a cell, to who knows titles and no ids."""
+    titles: dict[object, object] = {key: i.title for key, i in catalogue.indicators.items()}
+    titles |= {key: found.title for key, found in catalogue.criteria_sets.items()}
+    told = {
+        key: titles.get(value, value) if isinstance(value, str) else value
+        for key, value in fault.values.items()
+    }
+    return replace(fault, where=cell, values=told)
 
 
 def _strange(

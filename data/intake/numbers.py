@@ -1,7 +1,7 @@
 """Numbers as they were typed: which mark is the decimal one is decided for a whole column."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -51,9 +51,18 @@ def style(texts: Iterable[str]) -> Style | None:
     return Style.COMMA
 
 
-def doubtful(texts: Sequence[str]) -> str:
-    """Return the first text of a column whose meaning depends on the style, as an example."""
-    return next((t for t in texts if len(set(readings(t).values())) > 1), texts[0])
+class Bare(Decimal):
+    """A number to be said without marks of thousands, since it says how another one is read."""
+
+
+def examples(texts: Iterable[str], own: Style, most: int = 3) -> dict[str, Bare | None]:
+    """Return what some of a column's texts are in a style, of those that depend on it.
+
+    None stands beside a text that is no number in this style.
+    """
+    some = list(dict.fromkeys(t for t in texts if unsure(t)))[:most]
+    read_ = {text: read(text, own) for text in some}
+    return {f"“{t}”": None if n is None else Bare(written(n)) for t, n in read_.items()}
 
 
 def unsure(text: str) -> bool:

@@ -104,6 +104,16 @@ def _percent(f: Figure, *_: object) -> Fault | None:
     return ask("value_over_hundred", f.where, found=plain(f.value)) if over else None
 
 
+def _criteria(f: Figure, snapshot: Snapshot, _: object) -> Fault | None:
+    """Hold a plan of criteria against the set in force; a count of them is no figure of a file."""
+    counts = f.indicator.origin is not None and f.indicator.origin.criteria
+    found = snapshot.catalogue.criteria_on(f.period.last) if counts else None
+    if found is None or f.value <= len(found.criteria):
+        return None
+    most = len(found.criteria)
+    return ask("value_over_criteria", f.where, found=plain(f.value), most=most, set=found.title)
+
+
 def _fraction(f: Figure, *_: object) -> Fault | None:
     """A herd of 3.203 buffaloes is 3203 that a spreadsheet took for a decimal."""
     whole = f.value == f.value.to_integral_value()
@@ -147,5 +157,5 @@ def _plan(f: Figure, _: Snapshot, years: Years) -> Fault | None:
 
 
 _CHECKS: tuple[Callable[[Figure, Snapshot, Years], Fault | None], ...] = (
-    _negative, _percent, _fraction, _jump, _plan,
+    _negative, _percent, _criteria, _fraction, _jump, _plan,
 )  # fmt: skip

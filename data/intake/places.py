@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from data.called import Called, called
 from data.intake.findings import LEAVE_OUT, Decisions
 from data.store import Snapshot
 from geo.areas import Area
@@ -71,6 +72,10 @@ class Places:
         found = [a.id for a in self._now.on(day)]
         return found if len(found) <= MANY else []
 
+    def called(self, areas: Iterable[Area]) -> list[Called]:
+        """Return areas, each once, to be named in a sentence."""
+        return [called(self._now.areas, area) for area in dict.fromkeys(areas)]
+
     def is_mapped(self, area: Area) -> bool:
         """Say whether an area is of the level that is mapped."""
         return area.level == self._now.settings.level
@@ -104,15 +109,15 @@ class Places:
         answers = tuple(dict.fromkeys(a.id for a in proposed))
         here = self._now.on(day)
         others = tuple(a.id for a in here if a.id not in answers) if len(here) <= MANY else ()
-        code, titles = "area_unknown", _titles(proposed)
+        code, named_ = "area_unknown", proposed
         gone = [] if proposed else self._elsewhere(label)
         if by_code and named:
             code = "area_contradicts"
         elif gone:
-            code, titles = "area_of_another_day", _titles(gone)
+            code, named_ = "area_of_another_day", gone
         elif proposed:
             code = "area_unsure"
-        fault = ask(code, found=str(label), day=day, proposed=titles)
+        fault = ask(code, found=str(label), day=day, proposed=self.called(named_))
         return Placed(None, fault, key, (*answers, *others, LEAVE_OUT))
 
     def _bearer(self, code: str, day: date) -> Area | None:
@@ -154,7 +159,3 @@ class Places:
             others = [a for a in self._now.areas.on(day) if not self.is_mapped(a)]
             self._indexes[since] = (Index(naming, mapped), Index(naming, others))
         return self._indexes[since]
-
-
-def _titles(areas: Iterable[Area]) -> str:
-    return ", ".join(dict.fromkeys(f"{a.title} ({a.id})" for a in areas))

@@ -80,8 +80,7 @@ class SheetSays:
             return (mapped or named)[0]
         code = "sheet_of_several_areas" if mapped else "sheet_without_area"
         answers = dict.fromkeys((*(a.id for a in named), *self.places.ids(day)))
-        proposed = ", ".join(a.title for a in named)
-        fault = ask(code, where, sheet=self._sheet, proposed=proposed)
+        fault = ask(code, where, sheet=self._sheet, proposed=self.places.called(named))
         self.findings.ask(key, fault, [where], answers)
         return None
 

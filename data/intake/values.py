@@ -44,12 +44,10 @@ class Values:
             return Style(self.decisions[key])
         style = numbers.style(texts)
         if style is None:
-            example = numbers.doubtful(texts)
-            both = numbers.readings(example)
-            meant = [f"{s.value}: {numbers.written(n)}" for s, n in both.items()]
+            comma, point = (numbers.examples(texts, s) for s in (Style.COMMA, Style.POINT))
             cells = [self.grid.address(c) for c in typed if numbers.unsure(c.text)]
             letter = get_column_letter(column)
-            fault = ask("numbers_ambiguous", cells[0], column=letter, found=example, meant=meant)
+            fault = ask("numbers_ambiguous", cells[0], column=letter, comma=comma, point=point)
             self.findings.ask(key, fault, cells, [s.value for s in Style])
         return style
 

@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data import rows
+from data.called import named
 from data.ledger import audit, batches
 from data.ledger.accounts import still
 from data.ledger.append import repeated
@@ -130,11 +131,11 @@ def _incomplete(now: Snapshot, content: Content) -> Iterator[Fault]:
     for day, frame in now.generations.items():
         drawn = frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
         for area in frame.index[~(drawn & frame.geometry.is_valid)]:
-            yield refuse("edition_without_shape", area, name=now.areas[area].title, day=day)
+            yield named(now.areas, refuse("edition_without_shape", area, name=area, day=day))
     for edition in content.editions:
         known = now.generations[date.fromisoformat(edition.day)].index
         for area in edition.shapes.index.difference(known):
-            yield refuse("edition_of_another", area, area=area, day=edition.day)
+            yield named(now.areas, refuse("edition_of_another", area, area=area, day=edition.day))
     begun = {a.valid_from for a in now.areas if a.level == now.settings.level}
     first = min(now.settings.boundaries, default=date.max)
     for day in sorted(begun - set(now.settings.boundaries)):

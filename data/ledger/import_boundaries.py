@@ -12,6 +12,7 @@ from typing import Any
 from zipfile import ZipFile, ZipInfo
 
 from data import checking, workspaces
+from data.called import called, named
 from data.ledger import decisions, writer
 from data.ledger.batches import Content
 from data.ledger.editions import edition
@@ -51,7 +52,8 @@ def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         batch, wrong = _kept(ledger, actor, content, asked)
     _print(now, asked, found, (batch, wrong), words)
     ready = content is not None and not stops(wrong)
-    return [*found.faults, *wrong, *writer.outcome(asked, actor, batch, ready=ready)]
+    told = [named(now.areas, fault, found.inspection.names) for fault in found.faults]
+    return [*told, *wrong, *writer.outcome(asked, actor, batch, ready=ready)]
 
 
 def _day(now: Snapshot, asked: argparse.Namespace) -> date | None:
@@ -130,7 +132,8 @@ def _print(
 ) -> None:
     successors = found.proposal.successors if found.proposal else ()
     if asked.json:
-        told = checking.as_object(replace(found.inspection, faults=tuple(found.faults)), words)
+        inspected = replace(found.inspection, faults=tuple(found.faults))
+        told = checking.as_object(now, inspected, words)
         told |= {"succession": [_object(s) for s in successors]}
         told |= {"ledger": said(came[1], words), "batch": came[0]}
         print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -154,8 +157,8 @@ def _object(found: Successor) -> dict[str, Any]:
 
 def _line(now: Snapshot, inspection: Inspection, found: Successor, words: Words) -> str:
     """Return a new area on two lines: which ones it is made from, and how much ground that is."""
-    name = inspection.frame.loc[found.area, "name"] if inspection.frame is not None else ""
-    old = ", ".join(f"{now.areas[p.old].title} ({p.old})" for p in found.predecessors)
+    name = inspection.names.get(found.area, "")
+    old = ", ".join(called(now.areas, now.areas[p.old]).said(words) for p in found.predecessors)
     km2 = words.number(found.km2, 2), words.number(found.km2_before, 2)
     moved = words.number(found.gained, 2), words.number(found.lost, 2)
     ground = words(
@@ -165,4 +168,4 @@ def _line(now: Snapshot, inspection: Inspection, found: Successor, words: Words)
         gained=moved[0],
         lost=moved[1],
     )
-    return f"{name} ({found.area}) ← {old or '–'}\n  {ground}"
+    return f"{name} ({found.area.partition('@')[0]}) ← {old or '–'}\n  {ground}"

@@ -44,7 +44,7 @@ def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         told |= {"ledger": said(wrong, words), "batch": batch}
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        tables.summary(intake, words)
+        tables.summary(intake, now, words)
     leaves = asked.leave_out_refused and intake.taken
     own = _left_out(intake.faults) if leaves else intake.faults
     return [*own, *wrong, *writer.outcome(asked, actor, batch, ready=ready)]
@@ -56,7 +56,7 @@ def _reused(
     """Yield each answer of an earlier file that decided something in this one."""
     for key, answer in intake.used.items():
         if key not in given:
-            about = subject(words, now, intake, key)
+            about = subject(words, now, intake.texts, key)
             meant = described(words, now, answer)
             yield note("answer_reused", key, question=about, answer=meant)
 

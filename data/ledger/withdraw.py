@@ -7,6 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data.called import named
 from data.ledger import audit, batches
 from data.ledger.accounts import still
 from data.ledger.append import barred
@@ -16,6 +17,7 @@ from data.ledger.schema import KEYS, Kind, batch, withdrawal
 from data.ledger.snapshot import NAMES, context, shown_in, unfit
 from data.rights import Action, Actor, may, require
 from data.store import Snapshot
+from geo.areas import Areas
 from geo.faults import Fault, Faulty, refuse
 
 
@@ -32,11 +34,12 @@ def withdraw(
         _allow(writing.connection, files, actor, row)
         needs = row.kind == Kind.BOUNDARIES
         before = unfit(writing.connection, files) if needs else []
+        areas = context(writing.connection, files).areas
         batches.withdraw(writing, number, reason, actor)
         audit.record(writing, actor, "batch_withdrawn", number, reason=reason)
         after = _needing(writing.connection, files) if needs else []
         if lost := [f for f in after if f not in before]:
-            raise Faulty(_needed(lost))
+            raise Faulty(_needed(lost, areas))
 
 
 def may_withdraw(database: Database, files: Snapshot, actor: Actor | None, number: int) -> bool:
@@ -65,10 +68,11 @@ def _needing(connection: Connection, files: Snapshot) -> list[Fault]:
     return unfit(connection, files)
 
 
-def _needed(lost: list[Fault]) -> Iterator[Fault]:
+def _needed(lost: list[Fault], areas: Areas) -> Iterator[Fault]:
     """Yield each area, once, that would be gone and has figures, and what else would be wrong."""
     gone = {str(f.values["name"]) for f in lost if f.values.get("what") == "area"}
-    yield from (refuse("boundaries_needed", area) for area in sorted(gone))
+    for area in sorted(gone):
+        yield named(areas, refuse("boundaries_needed", area, name=area))
     yield from (f for f in lost if f.values.get("what") != "area")
 
 

@@ -453,6 +453,14 @@ case("over 100 %", "ho so.xlsx", lambda: xlsx(Sheet(table(
     of(ON_TIME, "2019-06", {"Keo Lôm": 90}), asked="value_over_hundred",
     answers={"value_over_hundred": "leave_out"},
     then=of(ON_TIME, "2019-06", {"Keo Lôm": 90}))  # fmt: skip
+case("a plan of more criteria than there are", "ntm.xlsx", lambda: xlsx(Sheet(
+    [["GIAO CHỈ TIÊU KẾ HOẠCH NĂM 2019"], ["TT", "Xã", "KH số tiêu chí nông thôn mới đạt"],
+     [1, "Na Son", 21], [2, "Keo Lôm", 19]])),
+    plans=of("ntm_criteria_met", "2019", {"Keo Lôm": 19}), asked="value_over_criteria",
+    answers={"value_over_criteria": "accept"}, then=())  # fmt: skip
+case("a count of criteria met, be it 21 of 19 or 12", "ntm.xlsx", lambda: xlsx(Sheet(table(
+    "Số tiêu chí nông thôn mới đạt", {"Na Son": 21, "Keo Lôm": 12}))),
+    refused="figure_is_derived")  # fmt: skip
 case("ten times the last period", "dan so.xlsx", lambda: xlsx(Sheet(table(
     "Độ che phủ rừng", {"Na Son": 1.5, "Keo Lôm": 26}, "31/12/2019"), "31.12.2019")),
     of("forest_cover_pct", "2019-12-31", {"Keo Lôm": 26}), asked="value_jumps",
