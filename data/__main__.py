@@ -6,14 +6,15 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from data import checking, store, workspaces
+from data import checking, store, terminal, workspaces
 from data.intake import command as tables
 from data.ledger import command as ledger_command
 from data.ledger import import_command, user_command
 from data.messages import SEVERITIES, place, said, say
 from data.shapes import MOVED, inspect_alone
-from data.words import LANGUAGES, N_, Words
+from data.words import N_, Words
 from geo.faults import Fault, Faulty, note, refuse, stops
 
 LEFT = "code_missing"  # features without a code are no areas: said, and left out
@@ -21,12 +22,12 @@ LEFT = "code_missing"  # features without a code are no areas: said, and left ou
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 where all is usable, 1 where something is refused or undecided."""
-    asked = _parser().parse_args(arguments)
-    words = Words(asked.lang)
+    words = Words(terminal.language(arguments))
+    asked = _parser(words).parse_args(arguments)
     try:
         faults: Sequence[Fault] = asked.run(asked, words)
     except Faulty as error:
-        faults = error.faults
+        faults = terminal.told(error.faults)
         if getattr(asked, "json", False):
             print(json.dumps({"faults": said(faults, words)}, ensure_ascii=False, indent=1))
     if not getattr(asked, "json", False):
@@ -68,40 +69,52 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     return [note(f.code, f.where, **f.values) for f in found.faults]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--lang", choices=list(LANGUAGES), default=next(iter(LANGUAGES)))
-    commands = parser.add_subparsers(required=True)
-    one = commands.add_parser(
-        "check", parents=[shared], help="all that is wrong with a workspace or a file"
+def _parser(words: Words) -> argparse.ArgumentParser:
+    about = words("The command line of the project: files checked and brought, accounts, ledger.")
+    shared = terminal.shared(words)
+    parser = argparse.ArgumentParser(
+        prog="python -m data", description=about, parents=[shared], add_help=False
     )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_check(commands, shared, words)
+    _add_new_workspace(commands, shared, words)
+    import_command.add_to(commands, shared, words)
+    user_command.add_to(commands, shared, words)
+    ledger_command.add_to(commands, shared, words)
+    return parser
+
+
+def _add_check(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None:
+    what = words("all that is wrong with a workspace or a file")
+    one = terminal.add(commands, "check", what, shared)
     one.add_argument("path", type=Path)
-    one.add_argument("--json", action="store_true", help="one object, for programs")
-    one.add_argument("--day", type=date.fromisoformat, help="of the areas to compare")
-    one.add_argument("--code", help="the column that holds the codes")
-    one.add_argument("--name", help="the column that holds the names")
-    one.add_argument("--decisions", type=Path, help="JSON: answers by the keys of the questions")
-    one.add_argument("--lots", action="store_true", help="the file holds forest lots")
-    one.add_argument("--year", type=int, help="of the plantings to be summed, with --lots")
-    checking.options(one)
+    one.add_argument("--json", action="store_true", help=words("one object, for programs"))
+    one.add_argument("--day", type=date.fromisoformat, help=words("of the areas to compare"))
+    one.add_argument("--code", help=words("the column that holds the codes"))
+    one.add_argument("--name", help=words("the column that holds the names"))
+    answers = words("JSON: answers by the keys of the questions")
+    one.add_argument("--decisions", type=Path, help=answers)
+    one.add_argument("--lots", action="store_true", help=words("the file holds forest lots"))
+    year = words("of the plantings to be summed, with --lots")
+    one.add_argument("--year", type=int, help=year)
+    checking.options(one, words)
     one.set_defaults(run=check)
-    two = commands.add_parser(
-        "new-workspace", parents=[shared], help="make a workspace from a boundary file"
-    )
+
+
+def _add_new_workspace(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None:
+    what = words("make a workspace from a boundary file")
+    two = terminal.add(commands, "new-workspace", what, shared)
     two.add_argument("dir", type=Path)
     two.add_argument("--boundaries", type=Path, required=True)
-    two.add_argument("--code", required=True, help="the column that holds the codes")
-    two.add_argument("--name", required=True, help="the column that holds the names")
+    two.add_argument("--code", required=True, help=words("the column that holds the codes"))
+    two.add_argument("--name", required=True, help=words("the column that holds the names"))
     two.add_argument("--valid-from", type=date.fromisoformat, required=True, help="2009-04-01")
-    two.add_argument("--kind", default="", help="kind of area where the name does not say it")
-    checking.options(two)
-    two.add_argument("--title", default="", help="what the place is called: its folder's name")
+    kind = words("kind of area where the name does not say it")
+    two.add_argument("--kind", default="", help=kind)
+    checking.options(two, words)
+    title = words("what the place is called: its folder's name")
+    two.add_argument("--title", default="", help=title)
     two.set_defaults(run=new_workspace)
-    import_command.add_to(commands, shared)
-    user_command.add_to(commands, shared)
-    ledger_command.add_to(commands, shared)
-    return parser
 
 
 def _tell(faults: Sequence[Fault], words: Words) -> None:

@@ -17,6 +17,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The form was not sent from this page, or the page had been open for too long."),
         N_("Fill it in again and send it."),
     ),
+    "account_not_named": (
+        N_("Only an account may do this, and none was named; nothing was written."),
+        N_("Name the account: --as NAME."),
+    ),
     "account_first": (
         N_("There are no accounts yet, and the first one must be an administrator."),
         N_("Give it the role with: --role {role}"),
@@ -60,6 +64,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "right_has_no_scope": (
         N_("The role {role} is not limited to anything, and “{scope}” was given."),
         N_("Leave the scope out."),
+    ),
+    "right_needs_scope": (
+        N_("The role {role} is limited to something, and it was not said to what."),
+        N_("Give one of these as its scope: {known}."),
     ),
     "right_scope_unknown": (
         N_("“{scope}” is nothing that the role {role} can be limited to."),

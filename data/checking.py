@@ -19,20 +19,19 @@ from geo.boundaries import Choices, Inspection, Progress
 from geo.faults import Fault
 
 
-def options(parser: argparse.ArgumentParser) -> None:
+def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add what a person can say of a boundary file, in answer to its faults."""
-    parser.add_argument("--layer", help="which layer of the file")
-    parser.add_argument(
-        "--crs", help="its coordinate system: EPSG:9205, or a name of the workspace"
-    )
-    parser.add_argument("--swap-axes", action="store_true", help="northings come before eastings")
-    parser.add_argument("--encoding", help="of its texts: UTF-8, TCVN3, VNI, VISCII, cp1258")
-    parser.add_argument(
-        "--dissolve", action="store_true", help="rows of one code and name are parts of one area"
-    )
-    parser.add_argument(
-        "--accept-repairs", action="store_true", help="of borders, also where they move much"
-    )
+    crs = words("its coordinate system: EPSG:9205, or a name of the workspace")
+    charset = words("of its texts: UTF-8, TCVN3, VNI, VISCII, cp1258")
+    parser.add_argument("--layer", help=words("which layer of the file"))
+    parser.add_argument("--crs", help=crs)
+    parser.add_argument("--encoding", help=charset)
+    for option, what in (
+        ("--swap-axes", words("northings come before eastings")),
+        ("--dissolve", words("rows of one code and name are parts of one area")),
+        ("--accept-repairs", words("of borders, also where they move much")),
+    ):
+        parser.add_argument(option, action="store_true", help=what)
 
 
 def choices(asked: argparse.Namespace, **more: Any) -> Choices:

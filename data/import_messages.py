@@ -21,10 +21,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Whether an account may write this was not checked."),
         N_("Name the account: --as NAME."),
     ),
-    "import_without_name": (
-        N_("Who writes this was not said."),
-        N_("Name the account: --as NAME."),
-    ),
     "merger_without_day": (
         N_("The day from which the new areas are in force was not said."),
         N_("Say it: --valid-from 2025-07-01."),

@@ -96,12 +96,12 @@ def test_an_editor_is_limited_to_a_group_or_an_area_that_there_is(database, scop
     assert do(database, grant, "nam", Right(Role.GROUP_EDITOR, "WG6"), scopes) == []
     assert do(database, grant, "nam", Right(Role.COMMUNE_EDITOR, PHI_NHU), scopes) == []
     for wrong in (
-        Right(Role.GROUP_EDITOR),
         Right(Role.GROUP_EDITOR, "WG66"),
         Right(Role.COMMUNE_EDITOR, "03208"),
         Right(Role.COMMUNE_EDITOR, "WG6"),
     ):
         assert do(database, grant, "nam", wrong, scopes) == ["right_scope_unknown"], wrong
+    assert do(database, grant, "nam", Right(Role.GROUP_EDITOR), scopes) == ["right_needs_scope"]
     assert do(database, grant, "nam", Right(Role.OFFICE, "WG6"), scopes) == ["right_has_no_scope"]
     assert do(database, grant, "nam", Right(Role.GROUP_EDITOR, "WG6"), scopes) == ["right_there"]
     assert len(named(database, "nam").rights) == 2

@@ -155,7 +155,7 @@ def test_a_file_of_which_nothing_is_left_is_refused(told, book):
 @pytest.mark.parametrize(
     ("named", "code"),
     [
-        (["--commit"], "import_without_name"),
+        (["--commit"], "account_not_named"),
         (["--commit", "--as", "nobody"], "account_unknown"),
         (["--as", "nobody"], "account_unknown"),
     ],

@@ -41,7 +41,7 @@ def test_the_first_account_then_others_each_by_an_administrator():
     first = ("--role", "administrator", "--password-stdin", "--title", "Nguyễn Thị Lan")
     assert run(*add, "lan", *first) == (0, "Done.\n")
     code, said = run(*add, "nam", "--password-stdin")
-    assert (code, "signed in" in said) == (1, True)
+    assert (code, "--as NAME" in said) == (1, True)
     editor = ("--role", "group_editor", "--scope", "WG6", "--password-stdin", "--as", "lan")
     assert run(*add, "nam", *editor)[0] == 0
     code, said = run("user", "list", "--as", "lan")

@@ -180,14 +180,13 @@ def test_what_a_reader_sees_comes_through_the_catalogue(file):
 
 
 def unmarked(node: ast.AST) -> Iterator[str]:
-    """Yield what is written out below a node, but for messages, documentation, asserts and help.
+    """Yield what is written out below a node, but for messages, documentation and asserts.
 
-    No reader meets an assert. argparse speaks before it knows the reader's language, and English:
-    so does its help.
+    No reader meets an assert.
     """
     for child in ast.iter_child_nodes(node):
         match child:
-            case ast.Expr(value=ast.Constant()) | ast.keyword(arg="help") | ast.Assert():
+            case ast.Expr(value=ast.Constant()) | ast.Assert():
                 continue
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(), *rest], keywords=named) if (
                 name in MARKS

@@ -1,7 +1,7 @@
 """What is done to accounts, each deed by who may do it and with its line in the audit trail."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,7 +19,8 @@ from geo.faults import Fault, Faulty, refuse
 
 _NAME = re.compile(r"[\w.@+-]{1,100}")  # letters of any script; an e-mail address is a name
 FIRST = Right(Role.ADMINISTRATOR)
-Scopes = Mapping[Role, Collection[str]]
+MOST = 60  # scopes that are named at once: communes of a country are very many
+Scopes = Mapping[Role, Mapping[str, object]]  # of each role, what it may be limited to, with names
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class New:
 
 def scopes(now: Snapshot) -> Scopes:
     """Return what a role may be limited to here: working groups, areas of the mapped level."""
-    areas = [a.id for a in now.areas if a.level == now.settings.level]
-    return {Role.GROUP_EDITOR: list(now.catalogue.groups), Role.COMMUNE_EDITOR: areas}
+    groups = {key: group.short for key, group in now.catalogue.groups.items()}
+    areas = {a.id: a.title for a in now.areas if a.level == now.settings.level}
+    return {Role.GROUP_EDITOR: groups, Role.COMMUNE_EDITOR: areas}
 
 
 def add(writing: Writing, actor: Actor | None, new: New, known: Scopes) -> None:
@@ -186,6 +188,9 @@ def _wrong_right(given: Right, known: Scopes) -> list[Fault]:
         return [extra] if given.scope else []
     if given.scope in known[given.role]:
         return []
+    if not given.scope:
+        some = dict(list(known[given.role].items())[:MOST])
+        return [refuse("right_needs_scope", given.role, role=given.role, known=some)]
     near = nearest(given.scope, known[given.role])
     return [
         refuse("right_scope_unknown", given.role, role=given.role, scope=given.scope, nearest=near)

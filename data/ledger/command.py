@@ -8,11 +8,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from data import workspaces
+from data import terminal, workspaces
 from data.declared import build, nearest, read
 from data.ledger import archive, closing, exporting, opening, place
 from data.ledger import withdraw as withdrawing
-from data.ledger.accounts import actor_named
 from data.ledger.batches import Batch
 from data.ledger.batches import batches as listed
 from data.ledger.history import Said
@@ -27,37 +26,41 @@ Run = Callable[[argparse.Namespace, Words], Sequence[Fault]]
 FORMATS = {"values": exporting.VALUES, "boundaries": exporting.BOUNDARIES}
 
 
-def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None:
     """Add the ledger's own commands to those of `python -m data`."""
-    acting = argparse.ArgumentParser(add_help=False, parents=[shared])
-    acting.add_argument("--as", dest="acting", metavar="NAME", required=True, help="who does it")
+    acting = argparse.ArgumentParser(add_help=False, parents=[shared, terminal.acting(words)])
     period = "2018, 2018-Q2, 2018-06, 2018-06-30"
 
-    def add(run: Run, own: argparse.ArgumentParser, **told: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = commands.add_parser(run.__name__, parents=[own], **told)
+    def add(run: Run, what: str, own: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        made = terminal.add(commands, run.__name__, what, own)
         made.set_defaults(run=run)
         return made
 
-    one = add(backup, shared, help="write all that the ledger holds into one file")
+    one = add(backup, words("write all that the ledger holds into one file"), shared)
     one.add_argument("file", type=Path)
-    one = add(restore, shared, help="fill an empty ledger from such a file")
+    one = add(restore, words("fill an empty ledger from such a file"), shared)
     one.add_argument("file", type=Path)
-    add(batches, shared, help="show what was brought, by whom, when")
-    one = add(withdraw, acting, help="take a batch back: what was there before shows again")
+    add(batches, words("show what was brought, by whom, when"), shared)
+    one = add(withdraw, words("take a batch back: what was there before shows again"), acting)
     one.add_argument("number", type=int)
     one.add_argument("--reason", default="")
-    one = add(close, acting, help="close a period: only the office adds to it from now on")
+    one = add(close, words("close a period: only the office adds to it from now on"), acting)
     one.add_argument("period", help=period)
-    one = add(reopen, acting, help="open a closed period again")
+    one = add(reopen, words("open a closed period again"), acting)
     one.add_argument("period", help=period)
-    one = add(history, shared, help="show all that was ever said of one figure")
+    one = add(history, words("show all that was ever said of one figure"), shared)
     for what in ("indicator", "area", "period"):
         one.add_argument(what)
-    one = add(export, shared, help="write figures or boundaries for other programs")
+    _add_export(add(export, words("write figures or boundaries for other programs"), shared), words)
+
+
+def _add_export(one: argparse.ArgumentParser, words: Words) -> None:
+    formats = sorted({*chain(*FORMATS.values())})
     one.add_argument("what", choices=list(FORMATS))
-    one.add_argument("--format", choices=sorted({*chain(*FORMATS.values())}), required=True)
-    one.add_argument("--indicator", help="this one alone")
-    one.add_argument("--day", type=date.fromisoformat, help="boundaries: with figures of this day")
+    one.add_argument("--format", choices=formats, required=True)
+    one.add_argument("--indicator", help=words("this one alone"))
+    day = words("boundaries: with figures of this day")
+    one.add_argument("--day", type=date.fromisoformat, help=day)
     one.add_argument("out", type=Path)
 
 
@@ -147,9 +150,9 @@ def _ledger() -> Iterator[Ledger]:
         opened.close()
 
 
-def _actor(ledger: Ledger, asked: argparse.Namespace) -> Actor:
+def _actor(ledger: Ledger, asked: argparse.Namespace) -> Actor | None:
     with ledger.database.reading() as connection:
-        return actor_named(connection, asked.acting)
+        return terminal.actor(connection, asked)
 
 
 def _known(ledger: Ledger, slug: str) -> None:

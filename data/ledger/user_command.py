@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data import workspaces
+from data import terminal, workspaces
 from data.ledger import account_changes as changes
 from data.ledger import trail
-from data.ledger.accounts import actor_named, listed
+from data.ledger.accounts import listed
 from data.ledger.database import Writing
 from data.ledger.opening import open_ledger, opened
 from data.rights import ROLES, Actor, Right, Role
@@ -19,48 +19,50 @@ from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, refuse
 
 
-def add_to(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None:
     """Add `user` and `audit` to the commands of `python -m data`."""
-    acting = argparse.ArgumentParser(add_help=False, parents=[shared])
-    acting.add_argument("--as", dest="acting", metavar="NAME", help="the account that acts")
-    user = commands.add_parser("user", help="accounts: who may do what")
-    _add_deeds(user.add_subparsers(required=True), acting)
-    two = commands.add_parser("audit", parents=[acting], help="who did what, when, to what")
+    own = argparse.ArgumentParser(add_help=False, parents=[shared, terminal.acting(words)])
+    user = terminal.add(commands, "user", words("accounts: who may do what"), shared)
+    _add_deeds(user.add_subparsers(required=True), own, words)
+    two = terminal.add(commands, "audit", words("who did what, when, to what"), own)
     two.add_argument("--format", choices=list(trail.FORMATS), default="csv")
-    two.add_argument("--since", type=datetime.fromisoformat, help="2026-01-31, or with a time")
-    two.add_argument("--until", type=datetime.fromisoformat, help="the trail before this moment")
-    two.add_argument("out", type=Path, nargs="?", help="the file that it goes to")
+    since, until = words("2026-01-31, or with a time"), words("the trail before this moment")
+    two.add_argument("--since", type=datetime.fromisoformat, help=since)
+    two.add_argument("--until", type=datetime.fromisoformat, help=until)
+    two.add_argument("out", type=Path, nargs="?", help=words("the file that it goes to"))
     two.set_defaults(run=audit)
 
 
-def _add_deeds(deeds: Any, acting: argparse.ArgumentParser) -> None:
-    named = argparse.ArgumentParser(add_help=False, parents=[acting])
-    named.add_argument("name", help="of the account")
-    one = deeds.add_parser("add", parents=[named], help="make one; the first needs no --as")
-    one.add_argument("--title", default="", help="the person's name, as it is shown")
-    one.add_argument("--no-password", action="store_true", help="it signs in at a provider only")
-    _ask_for_right(one, required=False)
-    _ask_for_password(one)
+def _add_deeds(deeds: Any, own: argparse.ArgumentParser, words: Words) -> None:
+    named = argparse.ArgumentParser(add_help=False, parents=[own])
+    named.add_argument("name", help=words("of the account"))
+    one = terminal.add(deeds, "add", words("make one; the first needs no --as"), named)
+    one.add_argument("--title", default="", help=words("the person's name, as it is shown"))
+    only = words("it signs in at a provider only")
+    one.add_argument("--no-password", action="store_true", help=only)
+    _ask_for_right(one, words, required=False)
+    _ask_for_password(one, words)
     one.set_defaults(run=add)
-    one = deeds.add_parser("password", parents=[named], help="give it another password")
-    _ask_for_password(one)
+    one = terminal.add(deeds, "password", words("give it another password"), named)
+    _ask_for_password(one, words)
     one.set_defaults(run=password)
-    one = deeds.add_parser("grant", parents=[named], help="give it a role")
-    _ask_for_right(one)
+    one = terminal.add(deeds, "grant", words("give it a role"), named)
+    _ask_for_right(one, words)
     one.set_defaults(run=grant)
-    one = deeds.add_parser("revoke", parents=[named], help="take a role from it")
-    _ask_for_right(one)
+    one = terminal.add(deeds, "revoke", words("take a role from it"), named)
+    _ask_for_right(one, words)
     one.set_defaults(run=revoke)
-    one = deeds.add_parser("disable", parents=[named], help="end it and its sessions")
-    one.set_defaults(run=disable)
-    one = deeds.add_parser("enable", parents=[named], help="let it be used again")
-    one.set_defaults(run=enable)
-    one = deeds.add_parser("link", parents=[named], help="say who it is at a provider")
-    one.add_argument("--issuer", required=True, help="https://accounts.example.org")
-    one.add_argument("--subject", required=True, help="the provider's own id of the person")
+    for name, what, run in (
+        ("disable", words("end it and its sessions"), disable),
+        ("enable", words("let it be used again"), enable),
+    ):
+        terminal.add(deeds, name, what, named).set_defaults(run=run)
+    one = terminal.add(deeds, "link", words("say who it is at a provider"), named)
+    one.add_argument("--issuer", required=True, metavar="URL")
+    subject = words("the provider's own id of the person")
+    one.add_argument("--subject", required=True, help=subject)
     one.set_defaults(run=link)
-    one = deeds.add_parser("list", parents=[acting], help="show all accounts")
-    one.set_defaults(run=list_all)
+    terminal.add(deeds, "list", words("show all accounts"), own).set_defaults(run=list_all)
 
 
 def add(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
@@ -116,7 +118,7 @@ def link(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 def list_all(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Print every account with its roles."""
     with opened(workspaces.chosen()).reading() as connection:
-        actor = actor_named(connection, asked.acting) if asked.acting else None
+        actor = terminal.actor(connection, asked)
         for found in listed(connection, actor):
             roles = [f"{words(ROLES[r.role])} {r.scope}".strip() for r in found.rights]
             ended = words(N_("disabled")) if found.ended_at else ""
@@ -129,7 +131,7 @@ def audit(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     if asked.out is None and asked.format != "csv":
         raise Faulty([refuse("format_needs_file")])
     with opened(workspaces.chosen()).reading() as connection:
-        actor = actor_named(connection, asked.acting) if asked.acting else None
+        actor = terminal.actor(connection, asked)
         since, until = (m and m.astimezone() for m in (asked.since, asked.until))
         found = trail.read(connection, actor, since=since, until=until)
     content = trail.FORMATS[asked.format](words, found)
@@ -140,16 +142,16 @@ def audit(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     return ()
 
 
-def _ask_for_right(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+def _ask_for_right(parser: argparse.ArgumentParser, words: Words, *, required: bool = True) -> None:
     roles = [role.value for role in Role]
+    scope = words("a working group's id, or an area as code@day")
     parser.add_argument("--role", choices=roles, required=required)
-    parser.add_argument("--scope", default="", help="a working group's id, or an area as code@day")
+    parser.add_argument("--scope", default="", help=scope)
 
 
-def _ask_for_password(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--password-stdin", action="store_true", help="read it from standard input, in UTF-8"
-    )
+def _ask_for_password(parser: argparse.ArgumentParser, words: Words) -> None:
+    given = words("read it from standard input, in UTF-8")
+    parser.add_argument("--password-stdin", action="store_true", help=given)
 
 
 def _right(asked: argparse.Namespace) -> Right:
@@ -184,7 +186,7 @@ def _write(asked: argparse.Namespace, do: Callable[[Writing, Actor | None], None
     """Do one thing to accounts, as the account that `--as` names, asked for in the same step."""
     database = opened(workspaces.chosen())
     with database.writing(shown=False) as writing:
-        actor = actor_named(writing.connection, asked.acting) if asked.acting else None
+        actor = terminal.actor(writing.connection, asked)
         do(writing, actor)
 
 

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from data.ledger.accounts import actor_named
+from data import terminal
 from data.ledger.database import Database
 from data.rights import Actor, Right, Role
 from geo.faults import Fault, Faulty, note, refuse
@@ -14,12 +14,11 @@ ANYBODY = Actor(0, "", rights=frozenset({Right(Role.OFFICE), Right(Role.ADMINIST
 
 def writer(database: Database, asked: argparse.Namespace) -> Actor:
     """Return the account that `--as` names; Faulty where one is needed and not there."""
-    if asked.acting:
-        with database.reading() as connection:
-            return actor_named(connection, asked.acting)
-    if asked.commit:
-        raise Faulty([refuse("import_without_name")])
-    return ANYBODY
+    with database.reading() as connection:
+        found = terminal.actor(connection, asked)
+    if found is None and asked.commit:
+        raise Faulty([refuse("account_not_named")])
+    return found or ANYBODY
 
 
 def outcome(
