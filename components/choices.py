@@ -70,8 +70,8 @@ def pick_indicator(now: Snapshot, group: str | None = None) -> Indicator:
     options = [i.slug for i in now.catalogue.of_group(group)]
     titles = cached.titles(now, words().language)
     first = now.settings.first_indicator
-    known = [slug for slug in (first, *options) if slug in options and cached.days(now, slug)]
-    default = known[0] if known else first if first in options else options[0]
+    ordered = sorted(options, key=lambda slug: slug != first)
+    default = next((slug for slug in ordered if cached.days(now, slug)), ordered[0])
     slug = address.pick(
         "indicator", options, default, st.selectbox, _("Indicator"), titles.__getitem__
     )

@@ -52,8 +52,8 @@ def indicator(now: Snapshot, indicator: Indicator, frame: pd.DataFrame) -> None:
 
 def before_concluding(indicator: Indicator) -> None:
     """Say what to know of an indicator before anything is concluded from it."""
-    known = words().text(indicator.before_concluding)
-    if known:
+    said = (words().text(text) for text in (indicator.before_concluding, indicator.local))
+    if known := " ".join(filter(None, said)):
         st.info(html.plain(known), icon=":material/info:")
 
 
@@ -76,6 +76,5 @@ def boundaries(now: Snapshot, day: date) -> None:
 
 def criteria(found: CriteriaSet) -> None:
     """Say which text sets the criteria, and what is to be known of them."""
-    st.caption(html.plain(words().text(found.legal)))
-    if found.note:
-        st.caption(html.plain(words().text(found.note)))
+    for text in filter(None, (found.legal, found.note, found.local)):
+        st.caption(html.plain(words().text(text)))

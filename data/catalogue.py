@@ -79,6 +79,7 @@ class CriteriaSet(Declared):
     criteria: tuple[Criterion, ...]
     requirements: tuple[Requirement, ...] = ()
     note: Text | None = None
+    local: Text | None = None  # what holds of it in this place alone
 
     @model_validator(mode="after")
     def _criteria_fit(self) -> "CriteriaSet":
@@ -102,6 +103,7 @@ class Threshold(Declared):
     more_than: float | None = None
     less_than: float | None = None
     legal: Text
+    local: bool = False  # it was set for this place alone
 
     @property
     def _numbers(self) -> list[float]:
@@ -188,6 +190,7 @@ class Indicator(Declared):
     decimals: int = Field(default=0, ge=0, le=6)
     description: Text
     before_concluding: Text | None = None
+    local: Text | None = None  # the same of this place alone: another one begins without it
     formula: Text | None = None
     group: str | None = None
     order: int = 100

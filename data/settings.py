@@ -75,7 +75,7 @@ class Settings(Declared):
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     titles: tuple[Title, ...] = Field(min_length=1)
     level: str = "commune"  # the level that is mapped
-    first_indicator: str
+    first_indicator: str | None = None  # shown at first; else the first one with figures
     first_day: date | None = None  # shown when the reader has not chosen; else the latest known
     spelling: Spelling = Spelling()
     columns: Mapping[str, tuple[str, ...]] = {}

@@ -20,9 +20,14 @@ from geo.faults import Faulty, refuse
 from geo.names import Naming
 
 SHIPPED = Path(__file__).parent / "dien_bien_dong"
-CATALOGUE = ("indicators", "criteria_sets", "sources.yaml", "groups.yaml", "lots.yaml")
+CATALOGUE = ("indicators", "criteria_sets")
 OWN = "own_boundaries"  # the source that the boundaries given are
-PLACE = ("first_day", "boundaries", "titles", "id")  # of the shipped workspace's own place
+# What the shipped workspace says of its own place: in its settings, of a working group (whose short
+# name is what it is for anywhere), and in any file of its catalogue.
+PLACE = ("id", "titles", "first_indicator", "first_day", "metric_crs", "boundaries")
+OF_A_GROUP = ("kind", "short")
+LOCAL = "local"
+CITED = "source"  # who counted it there; figures of another place have their own
 
 
 def chosen() -> Path:
@@ -37,24 +42,26 @@ def create(
     """Make a workspace from checked shapes: areas, boundaries, the shipped catalogue, a template.
 
     `frame` has a row an area: `code`, `name` (with its kind, or else it is of this `kind`),
-    geometry in any CRS. `title` is what the place is called. Nothing of the shipped figures goes
-    along. Faulty if the folder holds anything already.
+    geometry in any CRS. `title` is what the place is called. Nothing that holds of the shipped
+    place alone goes along. Faulty if the folder holds anything already.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Faulty([refuse("folder_not_empty", folder)])
     for part in ("boundaries", "values", "statuses"):
         (folder / part).mkdir(parents=True)
     for part in CATALOGUE:
-        source = SHIPPED / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, folder / part)
-    _forget_places(folder / "groups.yaml")
+        (folder / part).mkdir()
+        for file in sorted((SHIPPED / part).glob("*.yaml")):
+            _anywhere(file, folder / part / file.name)
+    shutil.copy(SHIPPED / "lots.yaml", folder)
+    groups = {k: _of_any_place(g) for k, g in read(SHIPPED / "groups.yaml").items()}
+    _write(folder / "groups.yaml", groups)
     areas = [_area(row, naming, day, kind) for row in frame.itertuples()]
     _areas_csv(areas).to_csv(folder / "areas.csv", index=False)
     shapes = frame[["code", "name", "geometry"]].to_crs("EPSG:4326")
     shapes.to_file(folder / "boundaries" / f"{day}.gpkg", layer="communes")
-    _name_source(folder / "sources.yaml", title)
-    (folder / "workspace.yaml").write_text(_settings(folder, day, title), "utf-8")
+    _write(folder / "sources.yaml", {OWN: {"title": {"vi": title}}})
+    _write(folder / "workspace.yaml", _settings(folder, day, title))
     made = load(folder)
     templates.write(folder / "template.xlsx", made.on(day), made.catalogue, day, Words())
 
@@ -69,21 +76,41 @@ def _areas_csv(areas: list[Area]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(AREAS))
 
 
-def _forget_places(groups: Path) -> None:
-    """Take out of the working groups which areas of the shipped place they were made for."""
-    content = {key: {**g, "focus": []} for key, g in read(groups).items()}
-    groups.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+def _anywhere(source: Path, made: Path) -> None:
+    """Copy a file of the catalogue without what holds of the shipped place alone.
+
+    One that has none of it is copied as it is, with its remarks.
+    """
+    content = read(source)
+    general = _without_place({key: v for key, v in content.items() if key != CITED})
+    if general == content:
+        shutil.copy(source, made)
+    else:
+        _write(made, general)
 
 
-def _name_source(sources: Path, title: str) -> None:
-    """Add the boundaries that were given as a source, which every map names."""
-    own = {OWN: {"title": {"vi": title}}}
-    sources.write_text(
-        yaml.safe_dump(own | read(sources), allow_unicode=True, sort_keys=False), "utf-8"
-    )
+def _without_place(content: Any) -> Any:
+    """Return what is declared without its `local` words, and without the entries that are local."""
+    match content:
+        case dict():
+            return {k: _without_place(v) for k, v in content.items() if k != LOCAL}
+        case list():
+            kept = (c for c in content if not (isinstance(c, dict) and c.get(LOCAL) is True))
+            return [_without_place(one) for one in kept]
+        case _:
+            return content
 
 
-def _settings(folder: Path, day: date, title: str) -> str:
+def _of_any_place(group: dict[str, Any]) -> dict[str, Any]:
+    """Return a working group by what it is for, as any place may have one."""
+    return {"title": group["short"], **{key: group[key] for key in OF_A_GROUP}}
+
+
+def _write(file: Path, content: object) -> None:
+    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def _settings(folder: Path, day: date, title: str) -> dict[str, Any]:
     """Return the settings of the new place: the country's words stay, the old place goes."""
     kept = {k: v for k, v in read(SHIPPED / "workspace.yaml").items() if k not in PLACE}
     words = "".join(c if c.isascii() and c.isalnum() else "_" for c in folder.name.lower())
@@ -92,4 +119,4 @@ def _settings(folder: Path, day: date, title: str) -> str:
         "titles": [{"since": day, "title": {"vi": title}}],
         "boundaries": {day: {"file": f"{day}.gpkg", "title": {"vi": title}, "source": OWN}},
     }
-    return yaml.safe_dump(own | kept, allow_unicode=True, sort_keys=False)
+    return own | kept

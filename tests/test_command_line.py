@@ -115,6 +115,29 @@ def test_a_workspace_is_made_from_the_shipped_boundaries_and_filled_in(tmp_path,
     assert filled[["indicator", "number"]].to_numpy().tolist() == [["population", 1234.0]]
 
 
+def test_nothing_of_the_shipped_place_goes_along_to_another_one(tmp_path, capsys):
+    folder = tmp_path / "made"
+    file = SHIPPED / "boundaries" / "2025-07-01.geojson"
+    made = ["new-workspace", str(folder), "--boundaries", str(file), "--code", "code", "--name",
+            "name", "--valid-from", "2025-07-01", "--kind", "xã", "--title", "Xã A"]  # fmt: skip
+    assert main(made) == 0, capsys.readouterr().out
+    texts = {p.name: p.read_text("utf-8") for p in folder.rglob("*.yaml")}
+    for word in ("Điện Biên Đông", "Luân Giói", "Báo Điện Biên", "article", "13 xã"):
+        found = [name for name, text in texts.items() if word in text]
+        assert not found, word
+    capsys.readouterr()
+    code, said = checked(capsys, folder)
+    assert (code, [f["code"] for f in said["faults"]]) == (0, ["workspace_good"])
+    now = store.load(folder)
+    assert list(now.catalogue.sources) == ["own_boundaries"]
+    assert {g.title.vi for g in now.catalogue.groups.values()} >= {"Rừng", "Nông thôn mới"}
+    assert not [g for g in now.catalogue.groups.values() if g.focus or g.note or g.duties]
+    assert (now.settings.first_indicator, now.settings.first_day) == (None, None)
+    shipped = store.load(SHIPPED).catalogue
+    assert list(now.catalogue.indicators) == list(shipped.indicators)
+    assert not [i.slug for i in now.catalogue if i.source or i.local]
+
+
 def test_a_folder_that_holds_files_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("keep me", "utf-8")
     file = SHIPPED / "boundaries" / "2025-07-01.geojson"
