@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data import checking, store, terminal, workspaces
+from data.holdings import holdings, lines
 from data.intake import command as tables
 from data.ledger import command as ledger_command
 from data.ledger import import_command, user_command
@@ -41,15 +42,24 @@ def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     if not path.exists():
         raise Faulty([refuse("path_missing", path)])
     if path.is_dir() and (path / "workspace.yaml").exists():
-        faults = store.load(path).faults or (note("workspace_good", path.name),)
-        if asked.json:
-            print(json.dumps({"faults": said(faults, words)}, ensure_ascii=False, indent=1))
-        return faults
+        return _workspace(asked, words)
     if asked.lots:
         return checking.forest_lots(asked, words)
     if tables.is_table(path):
         return tables.check(asked, store.load(workspaces.chosen()), words)
     return checking.boundaries(asked, words)
+
+
+def _workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Print how much a workspace holds, and return what is to be said of it."""
+    now = store.load(asked.path)
+    faults, held = now.faults or (note("workspace_good", asked.path.name),), holdings(now)
+    if asked.json:
+        told = {"holds": held, "faults": said(faults, words)}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(held, words)))
+    return faults
 
 
 def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:

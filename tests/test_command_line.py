@@ -17,6 +17,7 @@ from corpus.boundary_shapes import halves, shaped
 
 from data import store
 from data.__main__ import main
+from data.words import Words
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "data" / "dien_bien_dong"
@@ -46,6 +47,23 @@ def test_the_shipped_workspace_is_usable_as_it_is():
         [sys.executable, "-m", "data", "check", str(SHIPPED)], cwd=ROOT, capture_output=True
     )
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_a_check_says_how_much_of_everything_was_read(capsys):
+    code, said = checked(capsys, SHIPPED)
+    held = said["holds"]
+    assert (code, held["areas"], held["editions"]) == (0, 22, 2)
+    assert held["indicators"] == len(list(SHIPPED.glob("indicators/*.yaml")))
+    with (SHIPPED / "values" / "published.csv").open(encoding="utf-8") as text:
+        assert held["figures"]["real"] == sum(1 for line in text if line.strip()) - 1
+    assert held["statuses"]["real"] == 0
+    assert min(held[key]["sample"] for key in ("figures", "plans", "statuses")) > 0
+
+    assert main(["check", str(SHIPPED)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == ["đơn vị hành chính: 22", "bộ ranh giới: 2"]
+    figures = {key: Words("vi").number(n) for key, n in held["figures"].items()}
+    assert f"số liệu: {figures['real']} thật, {figures['sample']} mẫu" in told
 
 
 def test_the_shipped_boundaries_are_found_whole(capsys):
