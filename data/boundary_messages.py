@@ -144,6 +144,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("{count} gaps between neighbours, {km2} km² in all, the largest at {lon}, {lat}."),
         N_("They stay open; set gap_width in workspace.yaml to close the narrow ones."),
     ),
+    "shapes_made_valid": (
+        N_(
+            "Shapes of {count} communes were made valid; {km2} km² of them "
+            "could be read otherwise: {moved}."
+        ),
+        N_("Compare the mended shapes with yours."),
+    ),
+    "parts_overlap": (
+        N_("Rows put together cover {km2} km² twice, which counts once: {moved}."),
+        N_("Check that these rows are parts of one commune."),
+    ),
     "borders_mended": (
         N_("Borders of {count} communes were mended, {km2} km² moved: {moved}."),
         N_("Compare the result."),

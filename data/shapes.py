@@ -97,8 +97,10 @@ def mended(
         gap_width=settings.tolerances.gap_width,
         most=settings.tolerances.moved,
     )
-    said = (replace(f, severity=Severity.NOTE) if accepted else f for f in done.faults)
-    return replace(found, frame=done.frame, faults=(*found.faults, *said))
+    faults = (*found.faults, *done.faults)
+    if accepted:
+        faults = tuple(replace(f, severity=Severity.NOTE) if f.code == MOVED else f for f in faults)
+    return replace(found, frame=done.frame, faults=faults)
 
 
 def inspect_file(
@@ -106,12 +108,12 @@ def inspect_file(
 ) -> Inspection:
     """Hold a boundary file against the workspace in use; `progress` is told each step."""
     known = gazetteer(now.settings, now.areas, now.naming, now.figures)
-    tolerance = now.settings.tolerances.stated_area
+    tolerance, most = now.settings.tolerances.stated_area, now.settings.tolerances.moved
     known = replace(
         known, extent=_extent(now), centres=_centres(now), surveyed=frozenset(_surveyed(now))
     )
     return mended(
-        inspect(path, known, choices, tolerance=tolerance, progress=progress),
+        inspect(path, known, choices, tolerance=tolerance, most=most, progress=progress),
         now.settings,
         accepted=choices.accept_repairs,
         progress=progress,
@@ -134,7 +136,8 @@ def inspect_generation(
     """
     known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
     known = replace(known, extent=_extent(now), stated={})
-    found = inspect(path, known, choices, progress=progress)
+    most = now.settings.tolerances.moved
+    found = inspect(path, known, choices, most=most, progress=progress)
     return mended(found, now.settings, accepted=choices.accept_repairs, progress=progress)
 
 
@@ -143,7 +146,8 @@ def inspect_alone(
 ) -> Inspection:
     """Look at a boundary file of another place: only its own faults, in this country's words."""
     known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
-    found = inspect(path, replace(known, stated={}), choices, progress=progress)
+    most, known = now.settings.tolerances.moved, replace(known, stated={})
+    found = inspect(path, known, choices, most=most, progress=progress)
     elsewhere = now.settings.model_copy(update={"metric_crs": None})
     return mended(found, elsewhere, accepted=choices.accept_repairs, progress=progress)
 

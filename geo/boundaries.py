@@ -122,11 +122,13 @@ def inspect(
     choices: Choices | None = None,
     *,
     tolerance: float = 0.05,
+    most: float = 0.01,
     progress: Progress = silent,
 ) -> Inspection:
     """Read a boundary file and say all that is wrong with it; nothing is raised for a bad file.
 
-    `tolerance` is the part by which an area may differ from the stated one before that is noted.
+    `tolerance` is the part by which an area may differ from the stated one before that is noted,
+    `most` the part of it that rows put together may cover twice before that is asked about.
     `progress` is told each step as it begins: `reading`, `matching`, `measuring`.
     """
     gazetteer, choices = gazetteer or Gazetteer(), choices or Choices()
@@ -143,7 +145,7 @@ def inspect(
     except Faulty as error:
         return Inspection(faults=error.faults)
     progress("matching")
-    return _inspected(reading, path.name, gazetteer, choices, tolerance, progress)
+    return _inspected(reading, path.name, gazetteer, choices, (tolerance, most), progress)
 
 
 def _inspected(
@@ -151,13 +153,13 @@ def _inspected(
     where: str,
     gazetteer: Gazetteer,
     choices: Choices,
-    tolerance: float,
+    tolerances: tuple[float, float],
     progress: Progress,
 ) -> Inspection:
-    frame = reading.frame
+    frame, (tolerance, most) = reading.frame, tolerances
     code, name, unnamed = _columns(frame, gazetteer, choices, where)
     rows, mended = _rows(reading, code, name, gazetteer)
-    parts = dissolving.dissolved(frame, rows, where) if choices.dissolve else None
+    parts = dissolving.dissolved(frame, rows, where, most=most) if choices.dissolve else None
     if parts:
         frame, rows = parts.frame, parts.rows
     match = _match(rows, gazetteer, choices)

@@ -1,7 +1,7 @@
 """Features of one code and name put together: a commune that came in several rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo import placing
 from geo.editions import Row
 from geo.faults import Fault, repaired
-from geo.measures import polygons
+from geo.measures import km2, polygons
+from geo.repair import NOTHING, too_much
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,14 @@ class Dissolved:
     faults: tuple[Fault, ...] = ()
 
 
-def dissolved(frame: gpd.GeoDataFrame, rows: Sequence[Row], where: str) -> Dissolved:
+def dissolved(
+    frame: gpd.GeoDataFrame, rows: Sequence[Row], where: str, *, most: float = 0.01
+) -> Dissolved:
     """Unite the shapes of rows that say the same; what covers ground twice covers it once.
 
     A row keeps the number and the other columns of its first feature. Rows that say nothing stay
-    apart.
+    apart. Where the CRS is known, the km² that were covered twice are said, and asked about where
+    they are more than the part `most` of the whole.
     """
     together: dict[object, list[int]] = defaultdict(list)
     for n, row in enumerate(rows):
@@ -35,9 +40,10 @@ def dissolved(frame: gpd.GeoDataFrame, rows: Sequence[Row], where: str) -> Disso
     several = {key: places for key, places in together.items() if len(places) > 1}
     if not several:
         return Dissolved(frame, list(rows))
-    shapes = polygons(np.asarray(frame.geometry.array).copy())
+    parts = polygons(np.asarray(frame.geometry.array))
+    shapes = parts.copy()
     for places in several.values():
-        shapes[places[0]] = shapely.union_all(shapes[places])
+        shapes[places[0]] = shapely.union_all(parts[places])
     first = [places[0] for places in together.values()]
     kept = gpd.GeoDataFrame(
         pd.DataFrame(frame.drop(columns=frame.active_geometry_name)).iloc[first],
@@ -45,5 +51,20 @@ def dissolved(frame: gpd.GeoDataFrame, rows: Sequence[Row], where: str) -> Disso
         crs=frame.crs,
     ).reset_index(drop=True)
     said = {rows[places[0]].label: len(places) for places in several.values()}
-    fault = repaired("rows_dissolved", where, count=len(said), rows=said)
-    return Dissolved(kept, [rows[n] for n in first], (fault,))
+    faults = [repaired("rows_dissolved", where, count=len(said), rows=said)]
+    if placing.possible(frame):
+        labels = {rows[places[0]].label: places for places in several.values()}
+        sizes = {k: float(km2(shapes[own[:1]], frame.crs).sum()) for k, own in labels.items()}
+        sums = {k: float(km2(parts[own], frame.crs).sum()) for k, own in labels.items()}
+        faults += _covered_twice(sizes, sums, where, most)
+    return Dissolved(kept, [rows[n] for n in first], tuple(faults))
+
+
+def _covered_twice(
+    sizes: Mapping[str, float], sums: Mapping[str, float], where: str, most: float
+) -> Iterator[Fault]:
+    """Say how many km² the rows of each commune cover more than once: their sum less the whole."""
+    twice = {key: sums[key] - size for key, size in sizes.items() if sums[key] - size > NOTHING}
+    if twice:
+        yield repaired("parts_overlap", where, km2=sum(twice.values()), moved=twice)
+    yield from too_much(twice, sizes, most)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import geopandas as gpd
 import numpy as np
@@ -9,7 +10,7 @@ import pyproj
 import shapely
 
 from geo.faults import Fault, ask, repaired
-from geo.measures import DEGREES, Shapes, km2, polygons
+from geo.measures import DEGREES, Shapes, km2, polygons, with_area
 
 NOTHING = 1e-4  # km²: a hundred square metres; less is the noise of snapping along a border
 
@@ -34,15 +35,43 @@ def repair(
     one of the two that has the longer border with it.
     """
     metric = pyproj.CRS(crs) if crs else metric_crs(frame)
-    before = polygons(_metres(frame, metric))
+    drawn = _metres(frame, metric)
+    before = polygons(drawn)
     if frame.is_valid.all() and shapely.coverage_is_valid(before, gap_width=gap_width):
         return Repair(frame.to_crs(DEGREES), dict.fromkeys(frame.index, 0.0))
     after = shapely.coverage_clean(before, gap_width=gap_width)
-    difference = polygons(shapely.symmetric_difference(before, after))
-    moved = dict(zip(frame.index, km2(difference, metric).tolist(), strict=True))
-    sizes = dict(zip(frame.index, km2(before, metric).tolist(), strict=True))
-    mended = _degrees(frame, after, metric)
-    return Repair(mended, moved, tuple(_faults(moved, sizes, most)))
+
+    def by_area(shapes: Shapes) -> dict[str, float]:
+        return dict(zip(frame.index, km2(shapes, metric).tolist(), strict=True))
+
+    doubt, sizes = by_area(_in_doubt(drawn, before)), by_area(before)
+    shared = by_area(polygons(shapely.symmetric_difference(before, after)))
+    moved = {key: doubt[key] + shared[key] for key in frame.index}
+    made_valid = {key: doubt[key] for key in frame.index[~frame.is_valid]}
+    faults = (*_said(made_valid, shared), *too_much(moved, sizes, most))
+    return Repair(_degrees(frame, after, metric), moved, faults)
+
+
+def too_much(
+    moved: Mapping[str, float], sizes: Mapping[str, float], most: float
+) -> Iterator[Fault]:
+    """Ask about each area of whose km² more than the part `most` moves."""
+    for key, size in moved.items():
+        share = size / sizes[key] if sizes[key] else 1.0
+        if size > NOTHING and share > most:
+            yield ask("border_moved_much", key, km2=size, percent=100 * share, most=100 * most)
+
+
+def _in_doubt(drawn: Shapes, mended: Shapes) -> Shapes:
+    """Return the ground on which two ways of reading a shape that is not valid differ.
+
+    What it covers twice is covered, and so it is mended here; or it is a hole.
+    """
+    evenly = mended.copy()
+    for n in np.flatnonzero(~shapely.is_valid(drawn)):
+        parts = with_area(shapely.make_valid(shapely.get_parts(drawn[n]), method="linework"))
+        evenly[n] = reduce(shapely.symmetric_difference, filter(None, parts), shapely.Polygon())
+    return with_area(shapely.symmetric_difference(mended, evenly))
 
 
 def metric_crs(frame: gpd.GeoDataFrame) -> pyproj.CRS:
@@ -62,11 +91,9 @@ def _degrees(frame: gpd.GeoDataFrame, shapes: Shapes, metric: pyproj.CRS) -> gpd
     return frame.set_geometry(turned)
 
 
-def _faults(moved: Mapping[str, float], sizes: Mapping[str, float], most: float) -> Iterator[Fault]:
-    changed = {key: size for key, size in moved.items() if size > NOTHING}
-    if changed:
-        total = sum(changed.values())
-        yield repaired("borders_mended", count=len(changed), km2=total, moved=changed)
-    for key, size in changed.items():
-        if (share := size / sizes[key]) > most:
-            yield ask("border_moved_much", key, km2=size, percent=100 * share, most=100 * most)
+def _said(made_valid: Mapping[str, float], shared: Mapping[str, float]) -> Iterator[Fault]:
+    """Say what was done: to single shapes, also where no ground moved, and to shared borders."""
+    changed = {key: size for key, size in shared.items() if size > NOTHING}
+    for code, moved in (("shapes_made_valid", made_valid), ("borders_mended", changed)):
+        if moved:
+            yield repaired(code, count=len(moved), km2=sum(moved.values()), moved=moved)

@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyproj
 import pytest
 import shapely
@@ -328,3 +329,25 @@ def test_a_sliver_that_turned_over_on_its_way_is_still_an_area() -> None:
 def test_what_is_found_can_be_written_as_json(tmp_path: Path) -> None:
     found = looked_at(layer(), tmp_path)
     assert json.dumps(vars(found.overlaps) | vars(found.gaps))
+
+
+@pytest.mark.parametrize(("share", "asked"), [(0.0, False), (0.004, False), (0.5, True)])
+def test_rows_put_together_say_the_ground_that_they_cover_twice(
+    tmp_path: Path, share: float, asked: bool
+) -> None:
+    frame = layer().to_crs(9205)
+    whole = frame.geometry.iloc[1]
+    west, south, east, north = whole.bounds
+    middle, over = (west + east) / 2, (east - west) * share
+    left, right = box(west, south, middle + over, north), box(middle, south, east, north)
+    second = frame.iloc[[1]].assign(geometry=[whole.intersection(right)])
+    first = frame.assign(
+        geometry=[*frame.geometry[:1], whole.intersection(left), *frame.geometry[2:]]
+    )
+    both = gpd.GeoDataFrame(pd.concat([first, second], ignore_index=True), crs=frame.crs)
+    found = looked_at(both, tmp_path, dissolve=True)
+    assert [f.code for f in faults(found, "rows_dissolved")] == ["rows_dissolved"]
+    km2 = share * measures.km2(np.array([whole]), frame.crs)[0]
+    twice = [f.values["moved"] for f in faults(found, "parts_overlap")]
+    assert twice == ([{"03205": pytest.approx(km2, rel=0.02)}] if share else [])
+    assert [f.where for f in faults(found, "border_moved_much")] == (["03205"] if asked else [])

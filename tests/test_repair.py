@@ -88,6 +88,28 @@ def test_an_invalid_shape_becomes_polygons_and_nothing_else(shape: Polygon, size
     assert km2(shapes(done.frame), 4326)[0] == pytest.approx(size, rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("shape", "doubt"),
+    [
+        (BOW_TIE, 0.0),
+        (MultiPolygon([box(0, 0, KM, KM), box(0, 0, KM, KM / 2)]), 0.5),
+        (MultiPolygon([box(0, 0, KM, KM), box(0, 0, KM, KM / 200)]), 0.005),
+    ],
+    ids=["bow tie", "half covered twice", "a sliver covered twice"],
+)
+def test_what_is_made_valid_says_how_much_ground_could_be_read_otherwise(
+    shape: Polygon, doubt: float
+) -> None:
+    done = repair(ground(shape, box(5 * KM, 0, 6 * KM, KM)))
+    first, second = done.frame.index
+    made, *others = done.faults
+    assert (made.code, made.values["count"]) == ("shapes_made_valid", 1)
+    assert made.values["moved"] == {first: pytest.approx(doubt, rel=1e-3)}
+    assert done.moved == {first: pytest.approx(doubt, rel=1e-3), second: 0.0}
+    asked = [(f.code, f.where) for f in others]
+    assert asked == ([("border_moved_much", first)] if doubt > 0.01 else [])
+
+
 def test_what_is_whole_is_not_touched() -> None:
     frame = coverage(14)
     done = repair(frame)

@@ -104,7 +104,7 @@ def cases() -> Iterator[Case]:
     )  # fmt: skip
     yield Case(
         group, "a border that crosses itself", shaped(one(KEO_LOM, crossed)), TAKEN,
-        ("shape_invalid",), moved=75,
+        ("shape_invalid", "shapes_made_valid"), moved=75,
     )  # fmt: skip
     yield Case(
         group, "one commune in two rows", shaped(halves), ASKED, ("area_in_parts",),
@@ -112,7 +112,7 @@ def cases() -> Iterator[Case]:
     )  # fmt: skip
     yield Case(
         group, "the same commune twice", shaped(lambda f: stacked(f, f[f["code"] == KEO_LOM])),
-        ASKED, ("area_in_parts", "overlaps"), {"dissolve": True},
+        ASKED, ("area_in_parts", "overlaps"), {"dissolve": True, "accept_repairs": True},
     )  # fmt: skip
     for name in ("communes.shp", "communes.gpkg"):
         yield Case(
