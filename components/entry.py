@@ -12,7 +12,7 @@ from data.intake.intake import Intake
 from data.intake.opening import ENDINGS
 from data.ledger import decisions
 from data.ledger.pending import Pending
-from data.rights import MAY, Action, Actor
+from data.rights import Action, Actor, enters
 from data.store import Snapshot
 from data.words import N_
 
@@ -36,7 +36,7 @@ def heading() -> Actor | None:
     actor = signed_in.actor()
     if actor is None:
         st.info(_("Sign in to enter figures. Reading needs no account."), icon=":material/login:")
-    elif not any(Action.ENTER in MAY[right.role] for right in actor.rights):
+    elif not enters(actor):
         said = _(
             "The account “{name}” may read only. Ask an administrator.", name=html.plain(actor.name)
         )

@@ -1,7 +1,7 @@
 """What is round every page: title, menu, language, and what holds for all figures."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from streamlit.navigation.page import Page
 
 from components import account_menu, address, cached, faults, live, signed_in
 from components.language import _, words
+from components.signed_in import Session
+from data.rights import Action, enters, may
 from data.words import LANGUAGES, N_
 from geo.faults import Faulty
 
@@ -26,8 +28,15 @@ TITLES = (
     N_("Accounts"),
 )  # of the pages, for translators
 
-PERSONAL = ("entry", "boundaries", "accounts")  # in the menu of those only who are signed in
-FORMS = (*PERSONAL, "ledger")  # what is typed there must not be lost to a new state
+# In the menu of those only who have something to do there; a deep link says who may.
+OF_USE: Mapping[str, Callable[[Session], bool]] = {
+    "entry": lambda session: enters(session.actor),
+    "boundaries": lambda session: may(session.actor, Action.BOUNDARIES),
+    "accounts": lambda session: (
+        may(session.actor, Action.ACCOUNTS) or not session.by_provider  # one's own password
+    ),
+}
+FORMS = (*OF_USE, "ledger")  # what is typed there must not be lost to a new state
 
 
 def show(page: Page, pages: Sequence[Page]) -> None:
@@ -53,7 +62,8 @@ def _menu(shown: Page, pages: Sequence[Page]) -> None:
     with suppress(Faulty):  # what is wrong with the ledger, the page has said
         session = signed_in.session()
     for page in pages:
-        if session or page.url_path not in PERSONAL:
+        of_use = OF_USE.get(page.url_path)
+        if of_use is None or (session and of_use(session)):
             st.page_link(page, label=_title(page), query_params=address.link())
     st.space("stretch")
     for language, name in LANGUAGES.items():

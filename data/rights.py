@@ -96,6 +96,11 @@ def writes(actor: Actor) -> bool:
     return any({Action.ENTER, Action.BOUNDARIES} & MAY[r.role] for r in actor.rights)
 
 
+def enters(actor: Actor) -> bool:
+    """Say whether an actor may enter any figures at all."""
+    return any(Action.ENTER in MAY[r.role] for r in actor.rights)
+
+
 def require(
     actor: Actor | None, action: Action, *, group: str | None = None, area: str | None = None
 ) -> Actor:
