@@ -10,9 +10,10 @@ from components import address, cached, faults, html, notices, signed_in
 from components.language import _, words
 from data import describe
 from data.assess import VERDICTS, Verdict
-from data.intake.answers import described
+from data.intake.answers import described, subject
 from data.ledger import batches, contents
 from data.ledger.batches import Batch
+from data.ledger.instead import instead
 from data.ledger.schema import Kind
 from data.ledger.withdraw import may_withdraw, withdraw
 from data.periods import parse
@@ -27,7 +28,7 @@ KINDS = {
     Kind.BOUNDARIES: N_("Boundaries"),
     Kind.DECISIONS: N_("Decisions"),
 }
-WRONG = "batches_wrong"
+WRONG, ASKED = "batches_wrong", "batches_asked"
 MOST, MOST_ROWS = 200, 200
 
 
@@ -104,14 +105,50 @@ def _one(now: Snapshot, batch: Batch) -> None:
 
 
 def _way_back(now: Snapshot, batch: Batch) -> None:
+    """Let a batch be withdrawn in two steps: what will become of it is read before the second."""
+    if st.session_state.get(ASKED) != batch.id:
+        st.button(
+            _("Withdraw this batch"),
+            icon=":material/undo:",
+            on_click=st.session_state.__setitem__,
+            args=(ASKED, batch.id),
+        )
+        return
+    number = words().number(batch.id)
     with st.form(key=f"withdraw_{batch.id}", border=True):
+        st.html(html.lines(_consequences(batch)))
         reason = st.text_input(_("Why it is taken back"))
-        if st.form_submit_button(_("Withdraw this batch"), icon=":material/undo:"):
+        if st.form_submit_button(_("Withdraw batch {n}", n=number), icon=":material/undo:"):
             try:
                 withdraw(cached.database(), now, signed_in.actor(), batch.id, reason)
             except Faulty as error:
                 st.session_state[WRONG] = error.faults
+            del st.session_state[ASKED]
             st.rerun()
+    st.button(_("Leave it as it is"), on_click=st.session_state.pop, args=(ASKED, None))
+
+
+def _consequences(batch: Batch) -> Iterator[str]:
+    """Yield which batch is withdrawn, how much of it is shown now, and what shows instead."""
+    said = words()
+    yield _(
+        "Batch {n}: {title}; brought by {who}, {when}.",
+        n=said.number(batch.id),
+        title=_title(batch),
+        who=batch.who or _("the program"),
+        when=said.moment(batch.made_at),
+    )
+    if batch.kind is Kind.BOUNDARIES:
+        yield _("Its areas and boundaries are shown no more; those before it show again.")
+        return
+    with cached.database().reading() as connection:
+        found = instead(connection, batch.id)
+    yield _("Shown of it now: {n} figures, plans and appraisals.", n=said.number(found.shown))
+    yield _(
+        "For {again} of them what was there before shows again; for {nothing} nothing will show.",
+        again=said.number(found.again),
+        nothing=said.number(found.nothing),
+    )
 
 
 def _said(now: Snapshot, batch: Batch) -> Iterator[list[object]]:
@@ -124,7 +161,7 @@ def _said(now: Snapshot, batch: Batch) -> Iterator[list[object]]:
         for row in frame.to_dict("records"):
             yield _row_said(now, row)
     for question, answer in answers.items():
-        yield [_("Answer"), "", "", described(said, now, answer), question]
+        yield [_("Answer"), "", "", described(said, now, answer), subject(said, now, {}, question)]
 
 
 def _row_said(now: Snapshot, row: dict[Any, str]) -> list[object]:
@@ -132,7 +169,7 @@ def _row_said(now: Snapshot, row: dict[Any, str]) -> list[object]:
     indicator = now.catalogue.indicators.get(row.get("indicator", ""))
     title = said.text(indicator.title) if indicator else row.get("indicator", "")
     what = title or _("criterion {number}", number=row.get("criterion"))
-    area = now.areas[row["area"]].title if row["area"] in now.areas else row["area"]
+    area = described(said, now, row["area"])
     if "criterion" in row:
         value = _(VERDICTS[Verdict(row["status"])])
     else:

@@ -182,8 +182,10 @@ def test_shapes_without_a_system_are_placed_decided_on_accepted_and_taken_back(
 
     ledger = signed_in(page_of, address, "ledger", screen)
     assert "xã <b>.zip" in ledger.locator("table").first.inner_text()
-    ledger.get_by_label("Lý do thu hồi").fill("nhầm tệp")
     ledger.get_by_role("button", name="Thu hồi đợt nhập này").click()
+    ledger.get_by_text("bộ trước đó hiện trở lại").wait_for()
+    ledger.get_by_label("Lý do thu hồi").fill("nhầm tệp")
+    ledger.get_by_role("button", name="Thu hồi đợt nhập số").click()
     ledger.get_by_text("nhầm tệp").wait_for()
     assert until_it_is_otherwise(reader, after) == before
 

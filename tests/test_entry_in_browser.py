@@ -53,7 +53,7 @@ def test_a_file_is_decided_on_accepted_seen_elsewhere_and_taken_back(page_of):
     bring(page, "rừng <b>.xlsx", workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)]))
     assert page.get_by_role("button", name="Ghi 2 số liệu").count() == 0
     page.get_by_role("combobox", name="Chọn xã").click()
-    page.get_by_role("option", name="Xã Na Son (03205)").click()
+    page.get_by_role("option", name="Xã Na Son (03205, từ 01/04/2009").click()
     accept = page.get_by_role("button", name="Ghi 2 số liệu")
     accept.wait_for()
     assert colour(shown, PHI_NHU) == before, "nothing is written before it is accepted"
@@ -65,8 +65,10 @@ def test_a_file_is_decided_on_accepted_seen_elsewhere_and_taken_back(page_of):
 
     ledger = signed_in(page_of, "ledger")
     assert "rừng <b>.xlsx" in ledger.locator("table").first.inner_text()
-    ledger.get_by_label("Lý do thu hồi").fill("nhầm tệp")
     ledger.get_by_role("button", name="Thu hồi đợt nhập này").click()
+    ledger.get_by_text("số trước đó hiện trở lại").wait_for()
+    ledger.get_by_label("Lý do thu hồi").fill("nhầm tệp")
+    ledger.get_by_role("button", name="Thu hồi đợt nhập số").click()
     ledger.get_by_text("nhầm tệp").wait_for()
     assert changed(shown, PHI_NHU, after) == before
 

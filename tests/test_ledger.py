@@ -16,6 +16,7 @@ from data.ledger.batches import Content, batches
 from data.ledger.closing import close, gone, reopen
 from data.ledger.decisions import decisions
 from data.ledger.history import history
+from data.ledger.instead import Instead, instead
 from data.ledger.schema import Kind
 from data.ledger.withdraw import may_withdraw
 from data.periods import parse
@@ -423,6 +424,19 @@ def test_an_author_withdraws_their_own_batch_and_nobody_else_s(ledger, office):
     assert (gone.withdrawn_by, gone.reason) == ("author", "wrong sheet")
     with pytest.raises(Faulty, match="batch_withdrawn"):
         taken_back(ledger, author, number)
+
+
+def test_what_would_show_instead_is_known_before_a_batch_is_withdrawn(ledger, office):
+    first = appended(ledger, office, (CATTLE, NA_SON, 2018, 41))
+    several = ((CATTLE, NA_SON, 2018, 42), (CATTLE, PHI_NHU, 2018, 7))
+    second = appended(ledger, office, *several)
+    with ledger.database.reading() as connection:
+        assert instead(connection, first) == Instead(shown=0, again=0), "it lies under the other"
+        found = instead(connection, second)
+    assert (found.shown, found.again, found.nothing) == (2, 1, 1)
+    taken_back(ledger, office, first)
+    with ledger.database.reading() as connection:
+        assert instead(connection, second).nothing == 2
 
 
 def test_after_closing_only_the_office_withdraws(ledger, office):
