@@ -1,4 +1,4 @@
-"""What tests share: the shipped workspace, read once; a ledger on each kind of database."""
+"""What tests share: the shipped workspace, as files and as each kind of ledger shows it."""
 
 import sys
 from contextlib import ExitStack
@@ -8,6 +8,7 @@ import ledgers
 import pytest
 from hypothesis import settings
 from served import FLAGS, browser_or_skip
+from told import Shown
 
 from data import store
 from data.ledger import shipped
@@ -22,9 +23,18 @@ SHIPPED = ROOT / "data" / "dien_bien_dong"
 
 
 @pytest.fixture(scope="session")
-def snapshot():
-    """Return the workspace that the pages show; nobody may change it."""
+def files():
+    """Return the workspace as its files are; nobody may change it.
+
+    For what files say, and for programs that keep a ledger of their own: pages, command lines.
+    """
     return store.load(SHIPPED)
+
+
+@pytest.fixture(scope="module", params=ledgers.KINDS)
+def snapshot(request, shown):
+    """Return what the pages show: the shipped workspace, out of a ledger of each kind."""
+    return shown(request.param, request)
 
 
 @pytest.fixture(scope="session")
@@ -88,26 +98,47 @@ def opened(url):
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory, snapshot):
+def filled(tmp_path_factory, files):
     """Return what gives the address of a new ledger that holds what the shipped workspace says."""
     made = {}  # by kind: one is filled once, and copied for each test
 
     def new(kind, folder, own):
         if kind not in made:
             made[kind] = ledgers.empty(kind, tmp_path_factory.mktemp("filled"), own, stays=True)
-            database = Database(made[kind], snapshot.settings.id)
-            shipped.bring(database, SHIPPED, snapshot)
+            database = Database(made[kind], files.settings.id)
+            shipped.bring(database, SHIPPED, files)
             database.close()
         return ledgers.copied(made[kind], folder, own)
 
     return new
 
 
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory, filled, files):
+    """Return what gives what a ledger of a kind shows, read once."""
+    made = {}
+
+    def read(kind, own):
+        if kind not in made:
+            ledger, bare = (
+                Database(address, files.settings.id)
+                for address in (
+                    filled(kind, tmp_path_factory.mktemp("shown"), own),
+                    ledgers.empty(kind, tmp_path_factory.mktemp("bare"), own, stays=True),
+                )
+            )
+            made[kind] = Shown.of(Ledger(ledger, files).snapshot(), bare)
+            ledger.close()
+        return made[kind]
+
+    yield read
+    for snapshot in made.values():
+        snapshot.bare.close()
+
+
 @pytest.fixture(params=ledgers.KINDS)
-def ledger(request, tmp_path, filled, snapshot):
+def ledger(request, tmp_path, filled, files):
     """Return a ledger of each kind that holds what the shipped workspace says."""
-    made = Ledger(
-        Database(filled(request.param, tmp_path, request), snapshot.settings.id), snapshot
-    )
+    made = Ledger(Database(filled(request.param, tmp_path, request), files.settings.id), files)
     yield made
     made.close()

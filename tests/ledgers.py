@@ -25,6 +25,8 @@ from data.rights import Actor, Right, Role
 REQUIRED = "ATLAS_REQUIRE_POSTGRES"
 KINDS = ("sqlite", "postgresql")
 USERS = ("postgres", "nobody")  # initdb refuses root: whoever of these there is runs it then
+# A test that takes long and asks nothing of a database runs on what one of them shows.
+on_one = pytest.mark.parametrize("snapshot", KINDS[:1], indirect=True)
 _numbers = count(1)
 
 

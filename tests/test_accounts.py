@@ -29,8 +29,8 @@ def database(opened):
 
 
 @pytest.fixture(scope="session")
-def scopes(snapshot):
-    return changes.scopes(snapshot)
+def scopes(files):
+    return changes.scopes(files)
 
 
 def named(database: Database, name: str) -> Actor:

@@ -86,11 +86,11 @@ def test_a_deep_link_as_the_very_first_request_has_the_whole_frame(open_page):
     assert page.locator("h1").inner_text() == "Xã Luân Giói"
 
 
-def test_every_commune_is_painted_with_the_colour_of_its_class(open_page, snapshot):
+def test_every_commune_is_painted_with_the_colour_of_its_class(open_page, files):
     page = open_page("/")
     assert "10" in page.locator("h1").inner_text()
-    indicator = snapshot.catalogue["ntm_criteria_met"]
-    expected = view(snapshot, indicator, END_2018)
+    indicator = files.catalogue["ntm_criteria_met"]
+    expected = view(files, indicator, END_2018)
     colours = indicator.scale_on(END_2018).colours
     painted = frame_of(page).evaluate(PAINTED)
     assert set(painted) == set(expected.index)
@@ -100,7 +100,7 @@ def test_every_commune_is_painted_with_the_colour_of_its_class(open_page, snapsh
 
 
 @pytest.mark.parametrize("area", [LUAN_GIOI, PU_NHI, TOWNSHIP])
-def test_a_second_tap_on_a_commune_opens_its_profile(open_page, snapshot, area):
+def test_a_second_tap_on_a_commune_opens_its_profile(open_page, files, area):
     page = open_page("/")
     frame = frame_of(page)
     tap(page, frame, area)
@@ -108,7 +108,7 @@ def test_a_second_tap_on_a_commune_opens_its_profile(open_page, snapshot, area):
     assert query(page)["commune"] == area
     tap(page, frame, area)
     page.wait_for_url(re.compile("/commune"))
-    page.get_by_role("heading", name=snapshot.areas[area].title, exact=True).wait_for()
+    page.get_by_role("heading", name=files.areas[area].title, exact=True).wait_for()
 
 
 def test_another_indicator_changes_colours_and_not_the_map(open_page):

@@ -116,9 +116,9 @@ def test_what_is_appended_after_a_restore_goes_on_from_there(lived_in, target, t
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.text(max_size=20), max_size=4))
-def test_any_text_comes_back_as_it_was_kept(filled, tmp_path_factory, snapshot, request, texts):
+def test_any_text_comes_back_as_it_was_kept(filled, tmp_path_factory, files, request, texts):
     folder = tmp_path_factory.mktemp("texts")
-    database = Database(filled("sqlite", folder, request), snapshot.settings.id)
+    database = Database(filled("sqlite", folder, request), files.settings.id)
     with database.writing() as writing:
         for text in texts:
             audit.record(writing, None, text, text, detail=text)

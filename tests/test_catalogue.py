@@ -124,8 +124,8 @@ def test_the_last_thing_since_a_day_is_in_force():
     assert in_force(dated, date(2020, 1, 1)).number == 2020
 
 
-def test_a_threshold_that_was_repealed_holds_no_longer(snapshot):
-    poverty = snapshot.catalogue["poverty_reduction_pp"]
+def test_a_threshold_that_was_repealed_holds_no_longer(files):
+    poverty = files.catalogue["poverty_reduction_pp"]
     assert poverty.threshold_on(date(2017, 12, 31)) is None
     assert poverty.threshold_on(date(2018, 12, 31)).more_than == 5.1
     assert poverty.threshold_on(date(2019, 1, 1)) is None
@@ -141,8 +141,8 @@ def test_at_the_number_itself_the_comparison_decides(way, below, at, above):
     assert [threshold.met_by(v) for v in (5.0, 5.1, 5.2)] == [below, at, above]
 
 
-def test_before_any_classes_the_earliest_are_used(snapshot):
-    population = snapshot.catalogue["population"]
+def test_before_any_classes_the_earliest_are_used(files):
+    population = files.catalogue["population"]
     assert population.scale_on(date(1, 1, 1)).breaks[0] == 2500
     assert population.scale_on(date(2025, 6, 30)).breaks[0] == 2500
     assert population.scale_on(date(2025, 7, 1)).breaks[0] == 6000
@@ -153,37 +153,37 @@ def test_before_any_classes_the_earliest_are_used(snapshot):
     [(date(2016, 11, 30), None), (date(2016, 12, 1), 19), (date(2022, 3, 8), 19),
      (date(2026, 2, 14), 19), (date(2026, 2, 15), 10)],
 )  # fmt: skip
-def test_criteria_are_those_of_the_set_in_force(snapshot, day, count):
-    found = snapshot.catalogue.criteria_on(day)
+def test_criteria_are_those_of_the_set_in_force(files, day, count):
+    found = files.catalogue.criteria_on(day)
     assert (len(found.criteria) if found else None) == count
 
 
-def test_the_township_has_no_new_rural_criteria(snapshot):
-    counting = snapshot.catalogue.counting
+def test_the_township_has_no_new_rural_criteria(files):
+    counting = files.catalogue.counting
     assert [i.slug for i in counting("xã")] == ["ntm_criteria_met", "ntm_criteria_basic"]
     assert counting("thị trấn") == []
 
 
-def test_the_place_is_called_what_it_was_called_that_day(snapshot):
-    assert snapshot.settings.title_on(date(2025, 6, 30)).vi == "Huyện Điện Biên Đông"
-    assert "(cũ)" in snapshot.settings.title_on(date(2025, 7, 1)).vi
-    assert snapshot.settings.generation_on(date(2009, 3, 31)) is None
+def test_the_place_is_called_what_it_was_called_that_day(files):
+    assert files.settings.title_on(date(2025, 6, 30)).vi == "Huyện Điện Biên Đông"
+    assert "(cũ)" in files.settings.title_on(date(2025, 7, 1)).vi
+    assert files.settings.generation_on(date(2009, 3, 31)) is None
 
 
 # The shipped catalogue
 
 
-def test_indicators_stand_in_the_order_of_their_groups(snapshot):
-    groups = [i.group for i in snapshot.catalogue]
-    place = [*snapshot.catalogue.groups, None]
+def test_indicators_stand_in_the_order_of_their_groups(files):
+    groups = [i.group for i in files.catalogue]
+    place = [*files.catalogue.groups, None]
     assert groups == sorted(groups, key=place.index)
-    assert {i.slug for g in place[:-1] for i in snapshot.catalogue.of_group(g)} == {
-        i.slug for i in snapshot.catalogue if i.group
+    assert {i.slug for g in place[:-1] for i in files.catalogue.of_group(g)} == {
+        i.slug for i in files.catalogue if i.group
     }
 
 
-def test_replacement_planting_is_part_of_planting_and_never_added_to_it(snapshot):
-    catalogue = snapshot.catalogue
+def test_replacement_planting_is_part_of_planting_and_never_added_to_it(files):
+    catalogue = files.catalogue
     assert catalogue["forest_replacement_ha"].of_which == "forest_planted_ha"
     assert "forest_replacement_ha" not in catalogue["forest_planted_ha"].parts
     sums = [i for i in catalogue if i.origin and "forest_replacement_ha" in i.origin.sum]

@@ -174,8 +174,8 @@ def test_a_path_that_leads_nowhere_is_said(capsys):
 
 
 @pytest.mark.parametrize("spoil", ["no zip", "no prj", "no dbf"])
-def test_a_bad_file_gets_a_clear_message_and_no_traceback(tmp_path, capsys, spoil, snapshot):
-    frame = next(iter(snapshot.generations.values())).reset_index()
+def test_a_bad_file_gets_a_clear_message_and_no_traceback(tmp_path, capsys, spoil, files):
+    frame = next(iter(files.generations.values())).reset_index()
     frame = frame.assign(code=frame["area"].str[:5])[["code", "title", "geometry"]]
     file = tmp_path / "communes.shp"
     frame.to_crs("EPSG:9205").to_file(file)
@@ -196,8 +196,8 @@ def test_a_bad_file_gets_a_clear_message_and_no_traceback(tmp_path, capsys, spoi
         assert "EPSG:9205" in found["cure"], "the right system is among those proposed"
 
 
-def test_the_evidence_for_an_encoding_is_told_and_another_can_be_chosen(tmp_path, capsys, snapshot):
-    file = lettered("TCVN3", None)(Bench(tmp_path, snapshot))
+def test_the_evidence_for_an_encoding_is_told_and_another_can_be_chosen(tmp_path, capsys, files):
+    file = lettered("TCVN3", None)(Bench(tmp_path, files))
     code, said = checked(capsys, file)
     assert (code, said["encoding"], len(said["matched"])) == (0, "TCVN3", 14)
     known = {e["encoding"]: e["known"] for e in said["encoding_evidence"]}
@@ -209,8 +209,8 @@ def test_the_evidence_for_an_encoding_is_told_and_another_can_be_chosen(tmp_path
     assert (code, said["encoding"]) == (1, "VNI")
 
 
-def test_candidates_for_a_missing_system_are_told_and_answered(tmp_path, capsys, snapshot):
-    file = placed("VN2000-103-k0.9996", None)(Bench(tmp_path, snapshot))
+def test_candidates_for_a_missing_system_are_told_and_answered(tmp_path, capsys, files):
+    file = placed("VN2000-103-k0.9996", None)(Bench(tmp_path, files))
     code, said = checked(capsys, file)
     assert code == 1
     best, second = said["crs_candidates"][:2]
@@ -221,26 +221,26 @@ def test_candidates_for_a_missing_system_are_told_and_answered(tmp_path, capsys,
     assert (code, said["crs"], len(said["matched"])) == (0, best["crs"], 14)
 
 
-def test_a_workspace_of_a_place_that_is_not_known_asks_for_its_letters(tmp_path, capsys, snapshot):
-    file = lettered("TCVN3", None, codes=True)(Bench(tmp_path, snapshot))
+def test_a_workspace_of_a_place_that_is_not_known_asks_for_its_letters(tmp_path, capsys, files):
+    file = lettered("TCVN3", None, codes=True)(Bench(tmp_path, files))
     made = ["new-workspace", str(tmp_path / "made"), "--boundaries", str(file), "--code", "MAXA",
             "--name", "Tên xã", "--valid-from", "2009-04-01"]  # fmt: skip
     assert main(made) == 1
     assert "TCVN3: Chiềng Sơ, Háng Lìa, Keo Lôm" in capsys.readouterr().out, "how TCVN3 would read"
     assert main([*made, "--encoding", "TCVN3"]) == 0
     names = {a.name for a in store.load(tmp_path / "made").on(date(2009, 4, 1))}
-    assert names == {a.name for a in snapshot.on(date(2009, 4, 1))}
+    assert names == {a.name for a in files.on(date(2009, 4, 1))}
 
 
-def test_answers_on_the_command_line_make_a_doubtful_file_usable(tmp_path, capsys, snapshot):
-    swapped = placed("EPSG:9205", None, swapped=True)(Bench(tmp_path, snapshot))
+def test_answers_on_the_command_line_make_a_doubtful_file_usable(tmp_path, capsys, files):
+    swapped = placed("EPSG:9205", None, swapped=True)(Bench(tmp_path, files))
     code, said = checked(capsys, swapped)
     assert (code, said["crs_candidates"][0]["swapped"]) == (1, True)
     assert checked(capsys, swapped, "--crs", "EPSG:9205", "--swap-axes")[0] == 0
-    parts = shaped(halves)(Bench(tmp_path, snapshot))
+    parts = shaped(halves)(Bench(tmp_path, files))
     assert checked(capsys, parts)[0] == 1
     assert checked(capsys, parts, "--dissolve")[0] == 0
-    doubtful = named(None, lambda n: n.replace("Na Son", "Na Sang"))(Bench(tmp_path, snapshot))
+    doubtful = named(None, lambda n: n.replace("Na Son", "Na Sang"))(Bench(tmp_path, files))
     assert checked(capsys, doubtful)[0] == 1
     answers = tmp_path / "answers.json"
     answers.write_text('{"|Na Sang": "03205@2009-04-01"}', "utf-8")
@@ -249,7 +249,7 @@ def test_answers_on_the_command_line_make_a_doubtful_file_usable(tmp_path, capsy
     answers.write_text('{"|Na Sang": ""}', "utf-8")
     code, said = checked(capsys, doubtful, "--decisions", answers)
     assert [f["code"] for f in said["faults"] if f["severity"] == "ask"] == ["areas_without_shape"]
-    several = packed(more=second_layer)(Bench(tmp_path, snapshot))
+    several = packed(more=second_layer)(Bench(tmp_path, files))
     assert checked(capsys, several)[0] == 1
     assert checked(capsys, several, "--layer", "communes.shp")[0] == 0
 

@@ -15,9 +15,9 @@ every_case = pytest.mark.parametrize("case", CASES, ids=[c.title for c in CASES]
 
 
 @pytest.fixture(scope="module")
-def became(snapshot):
+def became(files):  # on no ledger: the same is read of some fifty files, whoever keeps them
     """Return what became of each file, by its title; nobody may change it."""
-    return results(snapshot)
+    return results(files)
 
 
 def taken(found: Intake, *kinds: str) -> set:
@@ -61,14 +61,14 @@ def test_every_cell_has_become_something_and_every_fault_has_its_words(case, bec
 
 
 @pytest.mark.parametrize("case", ANSWERED, ids=[c.title for c in ANSWERED])
-def test_once_it_is_answered_all_is_taken(case, became, snapshot):
+def test_once_it_is_answered_all_is_taken(case, became, files):
     decisions: dict[str, str] = {}
     content, found = case.make(), became[case.title]
     while found.doubtful:  # an answer may bring another question to light
         new = {d.key: case.answers[d.fault.code] for d in found.doubtful}
         assert not set(new) & set(decisions), "an answer that settles nothing"
         decisions |= new
-        found = take(content, case.name, snapshot, decisions=decisions, day=DAY)
+        found = take(content, case.name, files, decisions=decisions, day=DAY)
     assert taken(found, "figures", "statuses") == expected(case.then)
 
 

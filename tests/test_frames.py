@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from ledgers import on_one
 
 from data import frames
 from data.catalogue import Classes
@@ -28,6 +29,7 @@ def shown(snapshot, indicator, span="ytd"):
     return on, frames.frames(VI, snapshot, indicator, on, span)
 
 
+@on_one  # every view, which both kinds are held to give alike
 @pytest.mark.parametrize("span", ["ytd", "month"])
 def test_every_frame_of_every_indicator_is_what_its_view_paints(snapshot, span):
     stepped = 0

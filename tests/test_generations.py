@@ -160,9 +160,9 @@ def test_the_same_file_is_asked_about(ledger, administrator):
     assert refused(ledger, administrator, content) == {"batch_again"}
 
 
-def test_an_edition_that_is_not_surveyed_goes_on_saying_that_it_is_no_legal_boundary(snapshot):
-    schematic = edition(snapshot, date(2025, 7, 1), "a.zip", "", surveyed=False)
-    assert schematic.notice == snapshot.settings.boundaries[date(2025, 7, 1)].notice
-    surveyed = edition(snapshot, date(2025, 7, 1), "a.zip", "", surveyed=True)
+def test_an_edition_that_is_not_surveyed_goes_on_saying_that_it_is_no_legal_boundary(files):
+    schematic = edition(files, date(2025, 7, 1), "a.zip", "", surveyed=False)
+    assert schematic.notice == files.settings.boundaries[date(2025, 7, 1)].notice
+    surveyed = edition(files, date(2025, 7, 1), "a.zip", "", surveyed=True)
     assert surveyed.notice is not None
     assert "tham khảo" in surveyed.notice.vi

@@ -36,12 +36,12 @@ def real(name: str) -> Path:
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch, filled, snapshot, request):
+def kept(tmp_path, monkeypatch, filled, files, request):
     """Use a ledger of the shipped workspace, with three accounts."""
     var = tmp_path / "var"
     var.mkdir()
     ledger = Path(filled("sqlite", tmp_path, request).removeprefix("sqlite:///"))
-    ledger.rename(var / f"{snapshot.settings.id}.sqlite")
+    ledger.rename(var / f"{files.settings.id}.sqlite")
     monkeypatch.setenv("ATLAS_VAR", str(var))
     yield from accounts()
 

@@ -69,19 +69,19 @@ def everything(ledger):
 # --- the workspace's own files --------------------------------------------------------------
 
 
-def test_a_fresh_ledger_shows_what_the_files_say_frame_by_frame(ledger, snapshot):
+def test_a_fresh_ledger_shows_what_the_files_say_frame_by_frame(ledger, files):
     now = ledger.snapshot()
     for name, keys in KEYS.items():
         pd.testing.assert_frame_equal(
-            ordered(getattr(now, name), keys), ordered(getattr(snapshot, name), keys)
+            ordered(getattr(now, name), keys), ordered(getattr(files, name), keys)
         )
-    assert now.generations.keys() == snapshot.generations.keys()
-    for day, shapes in snapshot.generations.items():
+    assert now.generations.keys() == files.generations.keys()
+    for day, shapes in files.generations.items():
         pd.testing.assert_frame_equal(now.generations[day], shapes)
         assert now.generations[day].crs == shapes.crs
-    assert list(now.areas) == list(snapshot.areas)
-    assert now.areas.successions == snapshot.areas.successions
-    assert (now.settings, now.naming) == (snapshot.settings, snapshot.naming)
+    assert list(now.areas) == list(files.areas)
+    assert now.areas.successions == files.areas.successions
+    assert (now.settings, now.naming) == (files.settings, files.naming)
 
 
 def test_the_files_are_two_batches_real_and_sample(ledger):

@@ -76,14 +76,14 @@ def test_a_day_before_the_first_boundaries_is_said_and_does_not_crash():
     assert "01/04/2009" in texts(app)
 
 
-def test_each_change_sends_the_map_one_character_a_commune(snapshot):
+def test_each_change_sends_the_map_one_character_a_commune(files):
     before, after = painted(opened()), painted(opened(indicator="population"))
     same = [key for key in before if key != "feature_group"]
     assert {k: before[k] for k in same} == {k: after[k] for k in same}, (
         "the map would be built anew"
     )
     assert before["feature_group"] != after["feature_group"]
-    areas = len(snapshot.on(date(2018, 12, 31)))
+    areas = len(files.on(date(2018, 12, 31)))
     assert len(json.dumps(after)) <= 6000 + areas
 
 
@@ -93,9 +93,9 @@ def ranked(app: AppTest) -> list[str]:
     return re.findall("<b>(.*?)</b>", table)
 
 
-def test_the_table_comes_in_the_order_that_is_asked_for(snapshot):
+def test_the_table_comes_in_the_order_that_is_asked_for(files):
     best, worst, official = (ranked(opened(order=o)) for o in ("best", "worst", "official"))
-    assert official == [a.title for a in snapshot.on(date(2018, 12, 31))]
+    assert official == [a.title for a in files.on(date(2018, 12, 31))]
     assert best[-1] == worst[-1] == "Thị trấn Điện Biên Đông", "it has no place"
     assert best[:-1] == worst[-2::-1]
     assert best[:2] == ["Xã Mường Luân", "Xã Luân Giói"]
@@ -107,19 +107,19 @@ def test_what_holds_for_every_row_is_said_once_below_the_table():
     )
 
 
-def test_a_working_group_narrows_the_indicators_and_outlines_its_communes(snapshot):
+def test_a_working_group_narrows_the_indicators_and_outlines_its_communes(files):
     app = opened(group="WG4")
     options = app.selectbox(key="pick_indicator").options
-    assert len(options) == len(snapshot.catalogue.of_group("WG4"))
-    focus = snapshot.catalogue.groups["WG4"].focus
+    assert len(options) == len(files.catalogue.of_group("WG4"))
+    focus = files.catalogue.groups["WG4"].focus
     assert focus == (LUAN_GIOI,)
 
 
-def test_a_profile_shows_every_indicator_that_applies(snapshot):
+def test_a_profile_shows_every_indicator_that_applies(files):
     app = opened("2_commune.py", commune=LUAN_GIOI)
     said = texts(app)
-    area = snapshot.areas[LUAN_GIOI]
-    for indicator in snapshot.catalogue:
+    area = files.areas[LUAN_GIOI]
+    for indicator in files.catalogue:
         if indicator.covers(area.kind):
             assert indicator.title.vi in said, indicator.slug
 

@@ -107,32 +107,32 @@ def show(browser, address):
 
 
 @pytest.fixture(scope="module")
-def on(snapshot):
+def on(files):
     """Return the days that the map steps through."""
-    return frames.steps(snapshot, snapshot.catalogue[FIRST], END_2018)
+    return frames.steps(files, files.catalogue[FIRST], END_2018)
 
 
-def colours_of(snapshot, day, slug=FIRST):
+def colours_of(files, day, slug=FIRST):
     """Return the colour of every area that has a class on a day."""
-    indicator = snapshot.catalogue[slug]
-    classes = view(snapshot, indicator, day)["klass"].dropna()
+    indicator = files.catalogue[slug]
+    classes = view(files, indicator, day)["klass"].dropna()
     scale = indicator.scale_on(day)
     return {area: scale.colours[number].lower() for area, number in classes.items()}
 
 
-def sentence(snapshot, day):
-    indicator = snapshot.catalogue[FIRST]
-    return headline(VI, snapshot, indicator, day, view(snapshot, indicator, day))
+def sentence(files, day):
+    indicator = files.catalogue[FIRST]
+    return headline(VI, files, indicator, day, view(files, indicator, day))
 
 
-def test_a_held_slider_paints_each_day_and_tells_nobody_until_it_is_let_go(show, snapshot, on):
+def test_a_held_slider_paints_each_day_and_tells_nobody_until_it_is_let_go(show, files, on):
     shown, home = show(), on.index(END_2018)
     before = shown.page.locator("h1").inner_text()
     assert shown.at == home
     shown.hold()
     for index in (home - 3, 0, home + 4, len(on) - 1, home - 8):
         shown.page.mouse.move(*shown.thumb(index))
-        shown.shows(colours_of(snapshot, on[index]))
+        shown.shows(colours_of(files, on[index]))
         assert shown.at == index
         slider = shown.frame.locator("input[type=range]")
         assert slider.get_attribute("aria-valuetext") == VI.day(on[index])
@@ -143,33 +143,33 @@ def test_a_held_slider_paints_each_day_and_tells_nobody_until_it_is_let_go(show,
     assert shown.page.locator("h1").inner_text() == before
     shown.page.mouse.up()
     shown.follows(on[home - 8])
-    shown.says(sentence(snapshot, on[home - 8]))
-    shown.shows(colours_of(snapshot, on[home - 8]))
+    shown.says(sentence(files, on[home - 8]))
+    shown.shows(colours_of(files, on[home - 8]))
     assert len(shown.sent) == 1
     shown.page.go_back()
     shown.says(before)
-    shown.shows(colours_of(snapshot, END_2018))
+    shown.shows(colours_of(files, END_2018))
     assert shown.at == home
 
 
-def test_the_map_steps_also_when_the_network_is_lost(show, snapshot, on):
+def test_the_map_steps_also_when_the_network_is_lost(show, files, on):
     shown = show()
     shown.page.context.set_offline(True)
     shown.hold()
     for index in (1, 5):
         shown.page.mouse.move(*shown.thumb(index))
-        shown.shows(colours_of(snapshot, on[index]))
+        shown.shows(colours_of(files, on[index]))
 
 
-def test_the_arrow_keys_step_where_the_map_has_the_focus(show, snapshot, on):
+def test_the_arrow_keys_step_where_the_map_has_the_focus(show, files, on):
     shown, home = show(), on.index(END_2018)
     shown.frame.locator(".atlas").focus()
     for key, index in (("ArrowLeft", home - 1), ("ArrowLeft", home - 2), ("ArrowRight", home - 1)):
         shown.page.keyboard.press(key)
-        shown.shows(colours_of(snapshot, on[index]))
+        shown.shows(colours_of(files, on[index]))
         assert shown.at == index
     shown.follows(on[home - 1])
-    shown.says(sentence(snapshot, on[home - 1]))
+    shown.says(sentence(files, on[home - 1]))
     assert shown.frame.evaluate("document.activeElement === window.map.getContainer()")
 
 
@@ -183,15 +183,15 @@ def test_the_arrow_keys_step_on_the_slider_and_leave_the_map_where_it_is(show, o
     assert shown.frame.evaluate("window.map.getCenter()") == centre
 
 
-def test_the_page_s_own_buttons_step_the_map_too(show, snapshot, on):
+def test_the_page_s_own_buttons_step_the_map_too(show, files, on):
     shown, home = show(), on.index(END_2018)
     shown.page.get_by_role("button", name="◀").click()
     shown.follows(on[home - 1])
-    shown.shows(colours_of(snapshot, on[home - 1]))
+    shown.shows(colours_of(files, on[home - 1]))
     assert shown.at == home - 1
 
 
-def test_a_finger_steps_on_an_upright_tablet_and_can_hit_every_part(show, snapshot, on):
+def test_a_finger_steps_on_an_upright_tablet_and_can_hit_every_part(show, files, on):
     shown, home = show(viewport=TABLET, has_touch=True), on.index(END_2018)
     for part in shown.frame.locator(".atlas-time button:visible, .atlas-time input").all():
         box = part.bounding_box()
@@ -200,8 +200,8 @@ def test_a_finger_steps_on_an_upright_tablet_and_can_hit_every_part(show, snapsh
     earlier.tap()
     earlier.tap()
     shown.follows(on[home - 2])
-    shown.says(sentence(snapshot, on[home - 2]))
-    shown.shows(colours_of(snapshot, on[home - 2]))
+    shown.says(sentence(files, on[home - 2]))
+    shown.shows(colours_of(files, on[home - 2]))
     assert shown.at == home - 2
 
 
@@ -223,7 +223,7 @@ def test_who_wants_no_motion_is_offered_none(show):
     assert not shown.frame.locator(".atlas-time .play").is_visible()
 
 
-def test_a_tap_in_another_frame_chooses_the_commune_on_its_day_in_one_step(show, on, snapshot):
+def test_a_tap_in_another_frame_chooses_the_commune_on_its_day_in_one_step(show, on, files):
     shown, home = show(), on.index(END_2018)
     before = shown.page.locator("h1").inner_text()
     shown.frame.get_by_role("button", name="Chạy").click()
@@ -235,30 +235,30 @@ def test_a_tap_in_another_frame_chooses_the_commune_on_its_day_in_one_step(show,
     assert shown.query()["commune"] == LUAN_GIOI
     assert shown.query()["day"] == str(on[shown.at])
     assert not shown.frame.evaluate(f"{STATE}.playing")
-    shown.says(sentence(snapshot, on[shown.at]))
+    shown.says(sentence(files, on[shown.at]))
     shown.settled()
     shown.page.go_back()
     shown.says(before)
     assert "commune" not in shown.query()
-    shown.shows(colours_of(snapshot, END_2018))
+    shown.shows(colours_of(files, END_2018))
 
 
-def test_the_answer_to_an_earlier_stop_does_not_take_back_who_has_stepped_on(show, snapshot, on):
+def test_the_answer_to_an_earlier_stop_does_not_take_back_who_has_stepped_on(show, files, on):
     shown = show()
     shown.frame.evaluate(f"{STATE}.held = true; {STATE}.step(5); {STATE}.tell(); {STATE}.step(2)")
-    shown.says(sentence(snapshot, on[5]))
+    shown.says(sentence(files, on[5]))
     shown.settled()
     assert shown.query()["day"] == str(on[5])
     assert shown.at == 2
-    shown.shows(colours_of(snapshot, on[2]))
+    shown.shows(colours_of(files, on[2]))
     shown.frame.evaluate(f"{STATE}.held = false; {STATE}.wait()")
     shown.follows(on[2])
-    shown.says(sentence(snapshot, on[2]))
+    shown.says(sentence(files, on[2]))
     assert shown.at == 2
 
 
 def test_the_card_says_its_class_and_day_in_another_frame_and_the_figures_on_its_own(
-    show, snapshot, on
+    show, files, on
 ):
     shown, home = show(f"/?commune={LUAN_GIOI}"), on.index(END_2018)
     card = shown.frame.locator(".atlas-card")
@@ -266,8 +266,8 @@ def test_the_card_says_its_class_and_day_in_another_frame_and_the_figures_on_its
     shown.hold()
     shown.page.mouse.move(*shown.thumb(home - 7))
     card.get_by_text(f"Số liệu đến ngày: {VI.day(on[home - 7])}").wait_for()
-    key = frames.key(VI, snapshot.catalogue[FIRST], on[home - 7])
-    seen = view(snapshot, snapshot.catalogue[FIRST], on[home - 7]).loc[LUAN_GIOI]
+    key = frames.key(VI, files.catalogue[FIRST], on[home - 7])
+    seen = view(files, files.catalogue[FIRST], on[home - 7]).loc[LUAN_GIOI]
     lines = card.locator("p").all_inner_texts()
     assert lines == [
         key[seen["character"]][2],
@@ -306,14 +306,14 @@ def test_what_a_filter_leaves_out_is_pale_in_every_frame(show):
     shown.page.mouse.up()
 
 
-def test_another_indicator_ends_the_stepping_through_the_first(show, snapshot):
+def test_another_indicator_ends_the_stepping_through_the_first(show, files):
     shown = show()
     shown.frame.get_by_role("button", name="Chạy").click()
     shown.page.get_by_role("combobox", name="Chỉ tiêu").click()
     shown.page.keyboard.type("Dân số")
     shown.page.get_by_role("option", name="Dân số").first.click()
     shown.page.wait_for_url(re.compile("indicator=population"))
-    shown.shows(colours_of(snapshot, date(2018, 12, 31), "population"))
+    shown.shows(colours_of(files, date(2018, 12, 31), "population"))
     assert not shown.frame.evaluate(f"{STATE}.playing")
 
 
@@ -352,12 +352,12 @@ def offline(browser):
 
 
 def test_the_saved_file_steps_with_no_network_and_says_of_which_day_its_table_is(
-    show, offline, snapshot, on, tmp_path
+    show, offline, files, on, tmp_path
 ):
     page, home = offline(saved(show(), tmp_path)), on.index(END_2018)
     for back in (1, 2, 3):
         page.get_by_role("button", name="Kỳ trước").tap()
-        page.wait_for_function(SHOWS, arg=colours_of(snapshot, on[home - back]))
+        page.wait_for_function(SHOWS, arg=colours_of(files, on[home - back]))
     page.get_by_text(
         "Tiêu đề, chú giải, bảng và phần từng xã: số liệu đến ngày 31/12/2018"
     ).wait_for()

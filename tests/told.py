@@ -3,12 +3,17 @@
 import re
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from data import rows, store, tables
+from data.ledger.batches import Content, keep
+from data.ledger.database import Database, Writing
+from data.ledger.schema import Kind
+from data.ledger.snapshot import NAMES, long_table
 from data.store import Snapshot
 from data.tables import Context
 from geo.faults import Fault, Faulty
@@ -27,6 +32,33 @@ FEW = (  # indicators of every sort
 )  # fmt: skip
 
 
+@dataclass(frozen=True, repr=False)
+class Shown(Snapshot):
+    """What a ledger shows; rows of a test are kept and read back in a bare one of its kind."""
+
+    bare: Database | None = None  # never None: but a field after defaults needs one
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, bare: Database) -> "Shown":
+        """Return it with the ledger that it lends to tests."""
+        own = {f.name: getattr(snapshot, f.name) for f in fields(snapshot)}
+        return cls(**own, bare=bare)
+
+    def kept(self, texts: Mapping[str, pd.DataFrame], context: Context) -> dict[str, pd.DataFrame]:
+        """Return these long tables as a ledger shows them that holds nothing else; none stays."""
+        assert self.bare
+        made = {}
+        with self.bare.filling() as connection:
+            writing = Writing(connection, 1, datetime.now(UTC))
+            keep(writing, Kind.FIGURES, Content("told", **texts))
+            for table, name in NAMES.items():
+                if name in texts:
+                    made[name], faults = long_table(connection, table, context)
+                    assert not faults, "as rows of a file they were right"
+            connection.rollback()
+        return made
+
+
 def told(
     snapshot: Snapshot,
     figures: Iterable[tuple] = (),
@@ -35,10 +67,13 @@ def told(
 ) -> Snapshot:
     """Return the workspace with these rows and no others, checked as if they came from files.
 
+    Of a workspace that a ledger shows the rows come out of a ledger too.
+
     A row has the first columns of its table: a figure is `(indicator, area, period, value,
     qualifier, status, source)`, of which the last three may be left out.
     """
     context = Context(snapshot.catalogue, snapshot.areas, snapshot.settings.level)
+    texts: dict[str, pd.DataFrame] = {}
     made = {name: getattr(snapshot, name).iloc[:0] for name in ("figures", "targets", "statuses")}
     for name, columns, given in (
         ("figures", rows.FIGURES, figures),
@@ -46,10 +81,12 @@ def told(
         ("statuses", rows.STATUSES, statuses),
     ):
         if table := [_row(columns, row, n) for n, row in enumerate(given, 2)]:
-            frame = pd.DataFrame(table, columns=[*columns, "where"], dtype=str)
-            made[name], faults = getattr(tables, name)(frame, context)
+            texts[name] = pd.DataFrame(table, columns=[*columns, "where"], dtype=str)
+            made[name], faults = getattr(tables, name)(texts[name], context)
             if faults:
                 raise Faulty(faults)
+    if isinstance(snapshot, Shown):
+        made |= snapshot.kept(texts, context)
     return replace(snapshot, **made)
 
 

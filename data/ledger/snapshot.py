@@ -50,10 +50,7 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
     context = Context(files.catalogue, areas, settings.level)
     made = {}
     for table, name in NAMES.items():
-        frame = shown.long(connection, table)
-        late = closing.changed_after(connection, table, frame, files.catalogue.sums)
-        frame = frame.assign(late=late)
-        made[name], told = _allowed(table, frame.drop(columns="revision"), context)
+        made[name], told = long_table(connection, table, context)
         faults += told
     return replace(
         files,
@@ -66,6 +63,13 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
         version=_state(connection, files),
         revision=revision(connection),
     )
+
+
+def long_table(connection: Connection, table: sa.Table, context: Context) -> Checked:
+    """Return the rows of one table that are shown, and what is to be said of them."""
+    frame = shown.long(connection, table)
+    late = closing.changed_after(connection, table, frame, context.catalogue.sums)
+    return _allowed(table, frame.assign(late=late).drop(columns="revision"), context)
 
 
 def revision(connection: Connection) -> int:
