@@ -52,6 +52,19 @@ def var(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def bytecode(tmp_path_factory):
+    """Let the processes that the tests start keep what they compile, also where Python may not.
+
+    Each of them would else compile all that it imports again, for three seconds. It is kept apart.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode:
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp() / "bytecode"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def main_module(monkeypatch):
     """Keep the program that runs the tests the main one: AppTest leaves a script in its place.

@@ -57,7 +57,7 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listener]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.01,))  # how soon it can be shut down
         thread.start()
         yield Listener(server, asked)
         server.shutdown()
