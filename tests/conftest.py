@@ -61,7 +61,9 @@ def bytecode(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         if sys.dont_write_bytecode:
             patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp() / "bytecode"))
+            patch.setenv(
+                "PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp().parent / "bytecode")
+            )
         yield
 
 

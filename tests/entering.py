@@ -1,13 +1,11 @@
 """What an officer does in a browser: signs in, brings a workbook, looks at a map."""
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 
 import openpyxl
-from served import PAINTED, ROOT
+from commands import done
+from served import PAINTED
 
 NAME, COLLEAGUE, PASSWORD = "lan", "minh", "một mật khẩu đủ dài"
 MAP = "/?indicator=forest_planted_production_ha&day=2018-06-30"
@@ -26,13 +24,7 @@ def colleague(environment: dict[str, str], role: str) -> None:
 
 
 def _user(environment: dict[str, str], *command: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "data", "user", *command],
-        cwd=ROOT,
-        input=PASSWORD.encode(),
-        env=os.environ | environment,
-        check=True,
-    )
+    done("user", *command, given=PASSWORD.encode(), **environment)
 
 
 def workbook(rows: Sequence[tuple[str, float]]) -> bytes:

@@ -1,15 +1,13 @@
 """Boundaries are brought, placed, decided on and accepted; other sessions draw them, and back."""
 
-import os
 import re
-import subprocess
-import sys
 from urllib.parse import urlsplit
 
 import geopandas as gpd
 import pytest
+from commands import done
 from places import AFTER, BEFORE, MERGED, zipped
-from served import PAINTED, ROOT, environment_of, served
+from served import PAINTED, environment_of, served
 from test_app_in_browser import KNOWN
 from told import SHIPPED
 
@@ -34,12 +32,8 @@ SMALL = """() => [...document.querySelectorAll("main button, main label, main [r
 
 def administered(folder, **environment):
     """Make the first account of a server's own ledger."""
-    subprocess.run(
-        [sys.executable, "-m", "data", "user", "add", NAME, "--role", "administrator",
-         "--password-stdin"],
-        cwd=ROOT, input=PASSWORD.encode(), check=True,
-        env=os.environ | environment_of(folder) | environment,
-    )  # fmt: skip
+    add = ("user", "add", NAME, "--role", "administrator", "--password-stdin")
+    done(*add, given=PASSWORD.encode(), **environment_of(folder), **environment)
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +49,9 @@ def before_the_merger(tmp_path_factory):
     """Serve a workspace of the fourteen communes alone."""
     folder = tmp_path_factory.mktemp("fourteen")
     file = SHIPPED / "boundaries" / f"{BEFORE}.geojson"
-    subprocess.run(
-        [sys.executable, "-m", "data", "new-workspace", str(folder / "xa"), "--boundaries",
-         str(file), "--code", "code", "--name", "name", "--valid-from", str(BEFORE),
-         "--kind", "xã"],
-        cwd=ROOT, check=True,
+    done(
+        "new-workspace", str(folder / "xa"), "--boundaries", str(file), "--code", "code",
+        "--name", "name", "--valid-from", str(BEFORE), "--kind", "xã",
     )  # fmt: skip
     own = {"ATLAS_WORKSPACE": str(folder / "xa")}
     administered(folder, **own)

@@ -3,11 +3,8 @@
 import csv
 import http.client
 import io
-import os
 import re
 import shutil
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +12,7 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 import openpyxl
 import pytest
+from commands import done
 from served import FLAGS, PAINTED, ROOT, browser_or_skip, environment_of, served
 from streamlit.testing.v1 import AppTest
 from test_app_in_browser import KNOWN
@@ -143,14 +141,11 @@ def _cells(path: Path):
 
 def _account(folder: Path, name: str, *roles: str, **environment: str) -> None:
     """Make an account in the ledger of a folder: an administrator, who gives itself these roles."""
-    commands = [["add", name, "--role", "administrator", "--password-stdin"]]
-    commands += [["grant", name, "--role", role, "--as", name] for role in roles]
-    for command in commands:
-        subprocess.run(
-            [sys.executable, "-m", "data", "user", *command],
-            cwd=ROOT, input=PASSWORD.encode(), check=True, stdout=subprocess.DEVNULL,
-            env=os.environ | environment_of(folder) | environment,
-        )  # fmt: skip
+    own = environment_of(folder) | environment
+    add = ("user", "add", name, "--role", "administrator", "--password-stdin")
+    done(*add, given=PASSWORD.encode(), **own)
+    for role in roles:
+        done("user", "grant", name, "--role", role, "--as", name, **own)
 
 
 # --- a real server and a real browser ----------------------------------------------------------

@@ -1,9 +1,6 @@
 """Signing in and out at the running server, as browsers do and as strangers try."""
 
-import os
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +8,8 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 import sqlalchemy as sa
-from served import served
+from commands import done
+from served import environment_of, served
 from streamlit.testing.v1 import AppTest
 
 from components.sign_in import COOKIE
@@ -30,14 +28,7 @@ TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 def user(folder: Path, *arguments: str) -> None:
     """Do what the person who runs it does in a terminal."""
-    subprocess.run(
-        [sys.executable, "-m", "data", "user", *arguments],
-        input=f"{PASSWORD}\n".encode(),
-        cwd=ROOT,
-        env=os.environ | {"ATLAS_VAR": str(folder / "var")},
-        check=True,
-        capture_output=True,
-    )
+    done("user", *arguments, given=f"{PASSWORD}\n".encode(), **environment_of(folder))
 
 
 def accounts(folder: Path) -> None:

@@ -1,19 +1,17 @@
 """Signing in and out as a person sees it, with a password and at a real OpenID Connect provider."""
 
 import json
-import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from served import browser_or_skip, free_port, served, wait_until_it_answers
+from commands import done
+from served import browser_or_skip, environment_of, free_port, served, wait_until_it_answers
 from test_app_in_browser import KNOWN, LAPTOP, TABLET
 from test_sign_in import HOSTILE, PASSWORD, accounts, user
 
-ROOT = Path(__file__).parent.parent
 EMAIL = "hoa@office.example"
 PEOPLE = (
     {"sub": "248", "email": EMAIL, "email_verified": True, "name": "Hoa"},
@@ -135,7 +133,7 @@ def test_the_form_fits_an_upright_tablet_and_a_finger(opened):
     assert page.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
 
 
-def test_an_open_page_whose_session_was_ended_elsewhere_can_do_nothing_more(opened, folder):
+def test_an_open_page_whose_session_was_ended_elsewhere_can_do_nothing_more(opened, folder, listed):
     user(folder, "add", "minh", "--role", "administrator", "--as", "lan", "--password-stdin")
     page = opened("/accounts")
     sign_in(page, "minh")
@@ -145,21 +143,22 @@ def test_an_open_page_whose_session_was_ended_elsewhere_can_do_nothing_more(open
     form.get_by_role("textbox", name="Tên tài khoản").fill("intruder")
     form.get_by_role("button", name="Thêm", exact=True).click()
     page.get_by_role("link", name="Đăng nhập", exact=True).wait_for()
-    assert "intruder" not in listed(folder)
+    assert "intruder" not in listed()
 
 
-def listed(folder) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "data", "user", "list", "--as", "lan"],
-        cwd=ROOT,
-        env=os.environ | {"ATLAS_VAR": str(folder / "var")},
-        check=True,
-        capture_output=True,
-    )
-    return done.stdout.decode()
+@pytest.fixture
+def listed(folder, capsys):
+    """Return what tells the accounts as the person who runs it is told them."""
+
+    def told() -> str:
+        capsys.readouterr()
+        done("user", "list", "--as", "lan", **environment_of(folder))
+        return capsys.readouterr().out
+
+    return told
 
 
-def test_an_administrator_adds_an_account_gives_a_role_and_reads_who_did_it(opened, folder):
+def test_an_administrator_adds_an_account_gives_a_role_and_reads_who_did_it(opened, listed):
     page = opened("/accounts")
     sign_in(page)
     form = page.get_by_role("tabpanel")
@@ -171,7 +170,7 @@ def test_an_administrator_adds_an_account_gives_a_role_and_reads_who_did_it(open
     form.get_by_role("textbox", name=re.compile("Mật khẩu mới")).fill(PASSWORD)
     form.get_by_role("button", name="Thêm", exact=True).click()
     page.get_by_role("cell", name="<b>Tuấn</b>").first.wait_for()
-    assert "tuan\t<b>Tuấn</b>" in listed(folder)
+    assert "tuan\t<b>Tuấn</b>" in listed()
     page.get_by_role("cell", name="Thêm tài khoản").first.wait_for()
 
 
@@ -196,9 +195,9 @@ def test_a_person_signs_in_at_a_provider_and_stays_out_after_signing_out(opened,
     assert page.get_by_role("button", name="Đăng xuất").count() == 0
 
 
-def test_whoever_has_no_account_is_told_so_and_gets_none(opened, folder):
+def test_whoever_has_no_account_is_told_so_and_gets_none(opened, listed):
     page = opened()
     at_provider(page, "666")
     assert "chưa có tài khoản" in page.locator("b.sign").inner_text()
     assert "666" in page.locator("b.sign").inner_text()
-    assert "666" not in listed(folder)
+    assert "666" not in listed()
