@@ -151,6 +151,17 @@ def shown(tmp_path_factory, filled, files):
         snapshot.bare.close()
 
 
+@pytest.fixture
+def kept_in_var(tmp_path, monkeypatch, filled, files, request):
+    """Return the address of such a ledger, which the commands of this test find by themselves."""
+    var = tmp_path / "var"
+    var.mkdir()
+    made = Path(filled("sqlite", tmp_path, request).removeprefix("sqlite:///"))
+    kept = made.rename(var / f"{files.settings.id}.sqlite")
+    monkeypatch.setenv("ATLAS_VAR", str(var))
+    return f"sqlite:///{kept}"
+
+
 @pytest.fixture(params=ledgers.KINDS)
 def ledger(request, tmp_path, filled, files):
     """Return a ledger of each kind that holds what the shipped workspace says."""

@@ -36,13 +36,8 @@ def real(name: str) -> Path:
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch, filled, files, request):
+def kept(kept_in_var):  # noqa: ARG001 - the commands find it by themselves
     """Use a ledger of the shipped workspace, with three accounts."""
-    var = tmp_path / "var"
-    var.mkdir()
-    ledger = Path(filled("sqlite", tmp_path, request).removeprefix("sqlite:///"))
-    ledger.rename(var / f"{files.settings.id}.sqlite")
-    monkeypatch.setenv("ATLAS_VAR", str(var))
     yield from accounts()
 
 

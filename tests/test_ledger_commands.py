@@ -4,21 +4,21 @@ import pytest
 from ledgers import OFFICE, figures, signed_up
 from told import NA_SON
 
-from data import workspaces
 from data.__main__ import main
-from data.ledger import opening, place
+from data.ledger import place
 from data.ledger.append import append
 from data.ledger.command import FORMATS
+from data.ledger.database import Database
+from data.ledger.opening import Ledger
 from geo.faults import Faulty
 
 CATTLE = "livestock_cattle_head"
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
-    """Use a folder of its own; give a ledger in which `lan` of the office has brought a figure."""
-    monkeypatch.setenv("ATLAS_VAR", str(tmp_path / "var"))
-    ledger = opening.open_ledger(workspaces.chosen())
+def kept(kept_in_var, snapshot):
+    """Give the ledger of a folder of its own, in which `lan` of the office has brought a figure."""
+    ledger = Ledger(Database(kept_in_var, snapshot.settings.id), snapshot)
     office = signed_up(ledger.database, "lan", OFFICE)
     append(ledger.database, ledger.files, office, figures((CATTLE, NA_SON, 2018, 41)))
     yield ledger

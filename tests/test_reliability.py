@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 def test_a_killed_import_leaves_whole_batches_or_none(url):
     """The whole run, 200 moments: `python tests/reliability/kill.py`; see docs/reliability.md."""
-    seen = kill.run(url, MOMENTS)
+    seen = kill.run(url, MOMENTS, most=1.0)
     assert seen.moments == MOMENTS
     assert seen.kept >= seen.accepted
     assert (seen.lost, seen.halves, seen.unsound) == (0, 0, 0)
