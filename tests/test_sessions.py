@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import ledgers
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -21,15 +22,25 @@ PASSWORD, HERE, ISSUER = "một câu dễ nhớ", "192.0.2.7", "https://id.examp
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 
 
-@pytest.fixture
-def database(opened):
-    made = opened()
+@pytest.fixture(scope="module", params=ledgers.KINDS)
+def peopled(request, tmp_path_factory):
+    """Return the address of a ledger with two accounts, to be copied: a password takes its time."""
+    url = ledgers.empty(request.param, tmp_path_factory.mktemp("peopled"), request, stays=True)
+    made = Database(url, "here")
     with made.writing() as writing:
         first = New("lan", "Lan", PASSWORD, Right(Role.ADMINISTRATOR))
         changes.add(writing, None, first, {})
         lan = actor_named(writing.connection, "lan")
         changes.add(writing, lan, New("nam@office.example", "Nam"), {})
-    return made
+    made.close()
+    return url
+
+
+@pytest.fixture
+def database(peopled, tmp_path, request):
+    made = Database(ledgers.copied(peopled, tmp_path, request), "here")
+    yield made
+    made.close()
 
 
 def sign_in(database, password=PASSWORD, name="lan", address=HERE, at=NOW) -> str:
