@@ -4,6 +4,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def link(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 
 def list_all(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Print every account with its roles."""
-    with opened(workspaces.chosen()).reading() as connection:
+    with closing(opened(workspaces.chosen())) as database, database.reading() as connection:
         actor = terminal.actor(connection, asked)
         for found in listed(connection, actor):
             roles = [f"{words(ROLES[r.role])} {r.scope}".strip() for r in found.rights]
@@ -130,7 +131,7 @@ def audit(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Print the audit trail, or write it to a file."""
     if asked.out is None and asked.format != "csv":
         raise Faulty([refuse("format_needs_file")])
-    with opened(workspaces.chosen()).reading() as connection:
+    with closing(opened(workspaces.chosen())) as database, database.reading() as connection:
         actor = terminal.actor(connection, asked)
         since, until = (m and m.astimezone() for m in (asked.since, asked.until))
         found = trail.read(connection, actor, since=since, until=until)
@@ -160,11 +161,8 @@ def _right(asked: argparse.Namespace) -> Right:
 
 def _scopes() -> changes.Scopes:
     """Return what a role may be limited to: also areas that came into the ledger later."""
-    ledger = open_ledger(workspaces.chosen())
-    try:
+    with closing(open_ledger(workspaces.chosen())) as ledger:
         return changes.scopes(ledger.snapshot())
-    finally:
-        ledger.close()
 
 
 def _password(asked: argparse.Namespace, words: Words) -> str:
@@ -184,8 +182,10 @@ def _password(asked: argparse.Namespace, words: Words) -> str:
 
 def _write(asked: argparse.Namespace, do: Callable[[Writing, Actor | None], None]) -> None:
     """Do one thing to accounts, as the account that `--as` names, asked for in the same step."""
-    database = opened(workspaces.chosen())
-    with database.writing(shown=False) as writing:
+    with (
+        closing(opened(workspaces.chosen())) as database,
+        database.writing(shown=False) as writing,
+    ):
         actor = terminal.actor(writing.connection, asked)
         do(writing, actor)
 
