@@ -1,5 +1,6 @@
 """What tests share: the shipped workspace, as files and as each kind of ledger shows it."""
 
+import json
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -84,6 +85,24 @@ def browser():
         opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def context_of(browser):
+    """Return a function that gives a context of these options, with what it has fetched before.
+
+    Whoever signs in, or changes a context, makes one of their own.
+    """
+    made = {}
+
+    def found(**options):
+        key = json.dumps(options)
+        made[key] = made.get(key) or browser.new_context(**options)
+        return made[key]
+
+    yield found
+    for context in made.values():
+        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -31,14 +31,13 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(context_of, address):
     """Return a function that opens a path; at the end nothing strange may have been said."""
-    said, asked, contexts = [], [], []
+    said, asked, pages = [], [], []
 
     def opened(path="/", **context):
-        made = browser.new_context(viewport=LAPTOP, locale="vi-VN", **context)
-        contexts.append(made)
-        page = made.new_page()
+        page = context_of(viewport=LAPTOP, locale="vi-VN", **context).new_page()
+        pages.append(page)
         page.set_default_timeout(120_000)
         page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
         page.on("pageerror", lambda e: said.append(str(e)))
@@ -48,8 +47,8 @@ def open_page(browser, address):
         return page
 
     yield opened
-    for made in contexts:
-        made.close()
+    for page in pages:
+        page.close()
     assert [m for m in said if not KNOWN.search(m)] == []
     hosts = {urlsplit(u).netloc for u in asked if u.startswith(("http", "ws"))}
     assert hosts == {urlsplit(address).netloc}, "a page asked another host"

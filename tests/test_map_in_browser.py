@@ -181,28 +181,13 @@ class Shown:
         self.page.get_by_text(f"clicks: {listed}", exact=True).wait_for()
 
 
-@pytest.fixture(scope="module")
-def context_of(browser):
-    """Return a function that gives a context of these options, with what it has fetched before."""
-    made = {}
-
-    def found(**options):
-        key = json.dumps(options)
-        made[key] = made.get(key) or browser.new_context(**{"viewport": LAPTOP} | options)
-        return made[key]
-
-    yield found
-    for context in made.values():
-        context.close()
-
-
 @pytest.fixture
 def show(context_of, address):
     """Return a function that opens the app; at the end nothing strange may have been said."""
     said, asked, pages = [], [], []
 
     def opened(path="/", root=address, **options):
-        page = context_of(**options).new_page()
+        page = context_of(**{"viewport": LAPTOP} | options).new_page()
         pages.append(page)
         page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
         page.on("pageerror", lambda e: said.append(str(e)))

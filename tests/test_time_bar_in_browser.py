@@ -90,19 +90,18 @@ class Shown:
 
 
 @pytest.fixture
-def show(browser, address):
-    contexts, wrong = [], []
+def show(context_of, address):
+    pages, wrong = [], []
 
     def opened(path="/", **context):
-        made = browser.new_context(**{"viewport": LAPTOP, "locale": "vi-VN"} | context)
-        contexts.append(made)
-        page = made.new_page()
+        page = context_of(**{"viewport": LAPTOP, "locale": "vi-VN"} | context).new_page()
+        pages.append(page)
         page.on("pageerror", lambda e: wrong.append(str(e)))
         return Shown(page).open(address + path)
 
     yield opened
-    for made in contexts:
-        made.close()
+    for page in pages:
+        page.close()
     assert wrong == []
 
 
@@ -153,7 +152,7 @@ def test_a_held_slider_paints_each_day_and_tells_nobody_until_it_is_let_go(show,
 
 
 def test_the_map_steps_also_when_the_network_is_lost(show, files, on):
-    shown = show()
+    shown = show(offline=False)  # a context of its own
     shown.page.context.set_offline(True)
     shown.hold()
     for index in (1, 5):
