@@ -87,7 +87,14 @@ def _metres(frame: gpd.GeoDataFrame, metric: pyproj.CRS) -> Shapes:
 
 
 def _degrees(frame: gpd.GeoDataFrame, shapes: Shapes, metric: pyproj.CRS) -> gpd.GeoDataFrame:
+    """Return the mended shapes in degrees, where they share their borders just as in metres.
+
+    A shape thinner than a millimetre is not always the same one once its corners are rounded anew.
+    """
     turned = gpd.GeoSeries(shapes, index=frame.index, crs=metric).to_crs(DEGREES)
+    drawn = np.asarray(turned.array)
+    if not shapely.coverage_is_valid(drawn[~shapely.is_empty(drawn)]):
+        turned = gpd.GeoSeries(shapely.coverage_clean(drawn), index=frame.index, crs=DEGREES)
     return frame.set_geometry(turned)
 
 

@@ -144,7 +144,8 @@ def suggest(values: pd.Series, scheme: str = "quantiles", k: int = 5) -> tuple[f
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # fewer classes than asked, a slower way
         found = mapclassify.classify(known, scheme, k=min(k, distinct))
-    return tuple(sorted({float(b) for b in found.bins[:-1]}))
+    most = known.max()  # which a bound of rounded values may reach: a class that nothing is in
+    return tuple(sorted({float(b) for b in found.bins[:-1] if b < most}))
 
 
 @cache

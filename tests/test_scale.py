@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from told import SHIPPED
 
@@ -217,6 +217,7 @@ def test_nobody_takes_one_blank_for_another_and_each_has_its_own_lines_too():
 
 
 @given(st.lists(number | st.just(float("nan")), max_size=30), st.integers(2, 6))
+@example([0.0, 1.0127678195444922e-13, 1.0127678195444922e-13, 1.0127678195444922e-13, -1.0], 3)
 def test_suggested_breaks_make_a_scale_and_leave_no_class_beyond_the_values(values, k):
     breaks = suggest(pd.Series(values, dtype=float), k=k)
     assert len(breaks) < k
