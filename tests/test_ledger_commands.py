@@ -16,9 +16,9 @@ CATTLE = "livestock_cattle_head"
 
 
 @pytest.fixture
-def kept(kept_in_var, snapshot):
+def kept(kept_in_var, files):
     """Give the ledger of a folder of its own, in which `lan` of the office has brought a figure."""
-    ledger = Ledger(Database(kept_in_var, snapshot.settings.id), snapshot)
+    ledger = Ledger(Database(kept_in_var, files.settings.id), files)
     office = signed_up(ledger.database, "lan", OFFICE)
     append(ledger.database, ledger.files, office, figures((CATTLE, NA_SON, 2018, 41)))
     yield ledger
