@@ -6,13 +6,14 @@ from ledgers import signed_up
 from streamlit.testing.v1 import AppTest
 from told import NA_SON, PHI_NHU
 
-from components.entry import ANSWERS, Given
+from components.brought import HELD
 from data.intake.findings import lasts
 from data.intake.intake import take
 from data.ledger import brought, decisions
 from data.ledger.append import append
 from data.ledger.batches import Content
-from data.rights import Right, Role
+from data.ledger.pending import Pending
+from data.rights import Action, Right, Role
 
 OFFICE = Right(Role.OFFICE)
 NAMES = workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)])
@@ -98,23 +99,29 @@ def _questions(now, given, intake):
     questions.show(now, given, intake)
 
 
+def questions_of(snapshot, intake, answers):
+    """Return the page of a file that is held, with the answers given so far."""
+    given = Pending("a.xlsx", NAMES, {"answers": answers})
+    app = AppTest.from_function(_questions, args=(snapshot, given, intake))
+    app.session_state[HELD.format(Action.ENTER)] = given
+    app.query_params["lang"] = "vi"
+    return app
+
+
 def test_an_answer_of_an_earlier_file_is_listed_and_can_be_asked_again(snapshot):
     (doubt,) = take(NAMES, "a.xlsx", snapshot).doubtful
     intake = take(NAMES, "a.xlsx", snapshot, decisions={doubt.key: NA_SON})
-    app = AppTest.from_function(_questions, args=(snapshot, Given("a.xlsx", NAMES), intake))
-    app.session_state[ANSWERS] = {}
-    app.query_params["lang"] = "vi"
+    app = questions_of(snapshot, intake, {})
     shown = app.run()
     assert [e.label for e in shown.expander] == ["Dùng câu trả lời trước đây: 1"]
     (button,) = shown.button
     assert button.label.endswith("Na Sonn → Xã Na Son (03205)")
-    assert button.click().run().session_state[ANSWERS] == {doubt.key: ""}
+    held = button.click().run().session_state[HELD.format(Action.ENTER)]
+    assert held.said == {"answers": {doubt.key: ""}}
 
 
 def test_an_answer_given_now_is_not_listed_as_one_of_an_earlier_file(snapshot):
     (doubt,) = take(NAMES, "a.xlsx", snapshot).doubtful
     intake = take(NAMES, "a.xlsx", snapshot, decisions={doubt.key: PHI_NHU})
-    app = AppTest.from_function(_questions, args=(snapshot, Given("a.xlsx", NAMES), intake))
-    app.session_state[ANSWERS] = {doubt.key: PHI_NHU}
-    app.query_params["lang"] = "vi"
+    app = questions_of(snapshot, intake, {doubt.key: PHI_NHU})
     assert [e.label for e in app.run().expander] == ["Đã trả lời: 1 câu"]
