@@ -115,7 +115,7 @@ def test_an_answer_of_an_earlier_file_is_listed_and_can_be_asked_again(snapshot)
     shown = app.run()
     assert [e.label for e in shown.expander] == ["Dùng câu trả lời trước đây: 1"]
     (button,) = shown.button
-    assert button.label.endswith("Na Sonn → Xã Na Son (03205)")
+    assert "Na Sonn → Xã Na Son (03205, từ 01/04/2009" in button.label
     held = button.click().run().session_state[HELD.format(Action.ENTER)]
     assert held.said == {"answers": {doubt.key: ""}}
 
