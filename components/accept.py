@@ -50,11 +50,8 @@ def _agree(fault: Fault) -> bool:
 
 
 def _write(now: Snapshot, content: Content, again: bool) -> None:
-    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended.
-
-    Not again by the second click of a double one: what was accepted is no longer held.
-    """
-    if brought.held(Action.ENTER) is None:
+    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
+    if not brought.ready(Action.ENTER):
         return
     try:
         number = append.append(
@@ -63,5 +60,4 @@ def _write(now: Snapshot, content: Content, again: bool) -> None:
     except Faulty as error:
         st.session_state[WRONG] = error.faults
         return
-    brought.put_away(Action.ENTER)
-    st.toast(_("Accepted as batch {n}.", n=words().number(number)), icon=":material/check:")
+    brought.accepted(Action.ENTER, number)

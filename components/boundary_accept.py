@@ -114,11 +114,8 @@ def _write(
     merged: Merger | None,
     made: Generation,
 ) -> None:
-    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended.
-
-    Not again by the second click of a double one: what was accepted is no longer held.
-    """
-    if brought.held(Action.BOUNDARIES) is None:
+    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
+    if not brought.ready(Action.BOUNDARIES):
         return
     content = _content(now, asked, found, merged, made)
     decided = decisions.of_rows(boundary_rows.decided())
@@ -128,8 +125,7 @@ def _write(
     except Faulty as error:
         st.session_state[WRONG] = error.faults
         return
-    brought.put_away(Action.BOUNDARIES)
-    st.toast(_("Accepted as batch {n}.", n=words().number(number)), icon=":material/check:")
+    brought.accepted(Action.BOUNDARIES, number)
 
 
 def _content(

@@ -171,7 +171,7 @@ def _of_fault(found: Inspection, code: str, values: str, key: str, option: str) 
     listed = next((f.values.get(values) for f in found.faults if f.code == code), ())
     options = [str(v) for v in listed] if isinstance(listed, list | tuple) else []
     options = list(_remembered(key, dict.fromkeys(options)))
-    if options:
+    if options or st.session_state.get(key):  # what was chosen before a reload can be undone
         _pick(option, options, key, str, _("Choose"))
 
 

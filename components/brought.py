@@ -5,40 +5,88 @@ of it. Nothing of it is a figure before it is accepted.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from components import cached, faults, html, signed_in
-from components.language import _
+from components.language import _, words
 from data.ledger import pending
+from data.ledger.database import Writing
 from data.ledger.pending import Pending
+from data.ledger.withdraw import withdraw
 from data.rights import Action, Actor
-from geo.faults import Faulty
+from geo.faults import Fault, Faulty, note, refuse
 
-HELD, TURN, WRONG = "{}_given", "{}_turn", "{}_unkept"  # of an action, in the page's session
+# Of an action, in the page's session; what is held, with the account that holds it.
+HELD, TURN, WRONG, DONE = "{}_given", "{}_turn", "{}_unkept", "{}_done"
 
 
 def given(actor: Actor, action: Action) -> Pending | None:
-    """Return what was brought and is not yet accepted, and say so, with a way to put it away."""
+    """Return what was brought and is not yet accepted, and say so, with a way to put it away.
+
+    A page may outlive a sign-in: what another account held here is forgotten, and read anew.
+    """
     faults.tell(st.session_state.pop(WRONG.format(action), ()))
-    if HELD.format(action) not in st.session_state:
+    if st.session_state.get(HELD.format(action), (None,))[0] != actor.account:
+        _forget(action)
         with cached.database().reading() as connection:
-            st.session_state[HELD.format(action)] = pending.find(connection, actor, action)
+            _hold(action, actor, pending.find(connection, actor, action))
     found = held(action)
     if found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(html.lines([found.file]), width="content")
             st.button(_("Put it away"), on_click=put_away, args=(action,), icon=":material/close:")
+    elif number := st.session_state.get(DONE.format(action)):
+        _taken_back_at_once(action, number)
     return found
+
+
+def accepted(action: Action, number: int) -> None:
+    """Say that what was held is now a batch, which one click takes back."""
+    put_away(action)
+    st.session_state[DONE.format(action)] = number
+
+
+def _taken_back_at_once(action: Action, number: int) -> None:
+    def take_back() -> None:
+        told: tuple[Fault, ...] = (note("batch_now_withdrawn", number, batch=number),)
+        try:
+            withdraw(cached.database(), cached.snapshot(), signed_in.actor(), number)
+        except Faulty as error:
+            told = error.faults
+        st.session_state[WRONG.format(action)] = told
+        del st.session_state[DONE.format(action)]
+
+    said = _("Accepted as batch {n}.", n=words().number(number))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(html.chip(said, "met"), width="content")
+        st.button(_("That was a mistake: take it back"), on_click=take_back, icon=":material/undo:")
 
 
 def held(action: Action) -> Pending | None:
     """Return what is held now, for whoever looks at the page."""
-    found: Pending | None = st.session_state.get(HELD.format(action))
+    found: Pending | None = st.session_state.get(HELD.format(action), (None, None))[1]
     return found
+
+
+def ready(action: Action) -> bool:
+    """Say whether what the page shows may be written: its account still holds that very file.
+
+    Not by the second click of a double one, by another account, or from a second window.
+    """
+    found, account = held(action), st.session_state.get(HELD.format(action), (None,))[0]
+    if found is None:
+        return False
+    with cached.database().reading() as connection:
+        actor = signed_in.actor(connection)
+        if actor and actor.account == account and pending.there(connection, actor, action, found):
+            return True
+    _forget(action)
+    st.session_state[WRONG.format(action)] = [refuse("pending_gone", found.file)]
+    return False
 
 
 def upload(action: Action, label: str, endings: Sequence[str]) -> None:
@@ -76,14 +124,15 @@ def _quoted(text: str) -> str:
 
 def hold(action: Action, file: str, content: bytes) -> None:
     """Keep what was brought, of which nothing is said yet."""
-    found = Pending(file, content)
-    try:
-        with cached.database().writing(shown=False) as writing:
-            pending.keep(writing, signed_in.actor(writing.connection), action, found)
-    except Faulty as error:
-        st.session_state[WRONG.format(action)] = error.faults
-        return
-    st.session_state[HELD.format(action)] = found
+
+    def keep(writing: Writing) -> None:
+        actor = signed_in.actor(writing.connection)
+        found = pending.keep(writing, actor, action, Pending(file, content))
+        assert actor is not None, "nobody else keeps anything"
+        _forget(action)
+        _hold(action, actor, found)
+
+    _write(action, keep)
 
 
 def said(action: Action, what: str) -> dict[str, Any]:
@@ -97,26 +146,45 @@ def say(action: Action, what: str, values: dict[str, Any]) -> None:
     found = held(action)
     if found is None or found.said.get(what, {}) == values:
         return
-    found = replace(found, said={**found.said, what: values})
-    st.session_state[HELD.format(action)] = found
-    try:
-        with cached.database().writing(shown=False) as writing:
-            actor = signed_in.actor(writing.connection)
-            pending.say(writing, actor, action, found.said)
-    except Faulty as error:
-        st.session_state[WRONG.format(action)] = error.faults
+    now = replace(found, said={**found.said, what: values})
+    st.session_state[HELD.format(action)] = (st.session_state[HELD.format(action)][0], now)
+
+    def keep(writing: Writing) -> None:
+        if not pending.say(writing, signed_in.actor(writing.connection), action, now):
+            _forget(action)
+            raise Faulty([refuse("pending_gone", now.file)])
+
+    _write(action, keep)
 
 
 def put_away(action: Action) -> None:
     """Forget what was brought and all that was said of it; nothing of it was written."""
+    found = held(action)
+    _forget(action)
+
+    def drop(writing: Writing) -> None:
+        actor = signed_in.actor(writing.connection)
+        if actor and found:
+            pending.drop(writing, actor, action, found)
+
+    _write(action, drop)
+
+
+def _hold(action: Action, actor: Actor, found: Pending | None) -> None:
+    st.session_state[HELD.format(action)] = (actor.account, found)
+
+
+def _forget(action: Action) -> None:
+    """Forget all that the page knows of a file; what its account holds is read anew."""
     turn = st.session_state.get(TURN.format(action), 0)
     for key in [k for k in st.session_state if str(k).startswith(f"{action}_")]:
         del st.session_state[key]
     st.session_state[TURN.format(action)] = turn + 1
-    st.session_state[HELD.format(action)] = None
+
+
+def _write(action: Action, do: Callable[[Writing], None]) -> None:
     try:
         with cached.database().writing(shown=False) as writing:
-            if actor := signed_in.actor(writing.connection):
-                pending.drop(writing, actor, action)
+            do(writing)
     except Faulty as error:
         st.session_state[WRONG.format(action)] = error.faults

@@ -170,7 +170,7 @@ def headline(now: Snapshot, slug: str, day: date, span: Span, language: str) -> 
 @_once(1000)
 def by_area(now: Snapshot, slug: str, day: date) -> Mapping[str, Any]:
     """Return the row of each area of one indicator on one day."""
-    return {row.Index: row for row in view(now, slug, day).itertuples()}
+    return {row.Index: row for row in view(now, slug, day, "ytd").itertuples()}
 
 
 @_once(200)

@@ -103,7 +103,7 @@ def questions_of(snapshot, intake, answers):
     """Return the page of a file that is held, with the answers given so far."""
     given = Pending("a.xlsx", NAMES, {"answers": answers})
     app = AppTest.from_function(_questions, args=(snapshot, given, intake))
-    app.session_state[HELD.format(Action.ENTER)] = given
+    app.session_state[HELD.format(Action.ENTER)] = (0, given)
     app.query_params["lang"] = "vi"
     return app
 
@@ -116,7 +116,7 @@ def test_an_answer_of_an_earlier_file_is_listed_and_can_be_asked_again(snapshot)
     assert [e.label for e in shown.expander] == ["Dùng câu trả lời trước đây: 1"]
     (button,) = shown.button
     assert "Na Sonn → Xã Na Son (03205, từ 01/04/2009" in button.label
-    held = button.click().run().session_state[HELD.format(Action.ENTER)]
+    _, held = button.click().run().session_state[HELD.format(Action.ENTER)]
     assert held.said == {"answers": {doubt.key: ""}}
 
 

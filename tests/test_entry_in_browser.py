@@ -73,11 +73,23 @@ def test_a_file_is_decided_on_accepted_seen_elsewhere_and_taken_back(page_of):
     assert changed(shown, PHI_NHU, after) == before
 
 
+def test_a_mistake_is_taken_back_in_one_click_where_it_was_made(page_of):
+    shown = map_of(page_of(MAP))
+    before = colour(shown, KEO_LOM)
+    page = signed_in(page_of, "entry")
+    bring(page, "nhầm.xlsx", workbook([("Keo Lôm", 9.5)]))
+    page.get_by_role("button", name="Ghi 1 số liệu").click()
+    page.get_by_text("Đã ghi vào sổ").wait_for()
+    after = changed(shown, KEO_LOM, before)
+    page.get_by_role("button", name="Ghi nhầm: thu hồi ngay").click()
+    assert changed(shown, KEO_LOM, after) == before
+
+
 def test_a_reload_finds_the_file_and_its_answers_again_until_it_is_put_away(page_of):
     page = signed_in(page_of, "entry")
     bring(page, "rừng.xlsx", workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)]))
     page.get_by_role("combobox", name="Chọn xã").click()
-    page.get_by_role("option", name="Xã Na Son (03205)").click()
+    page.get_by_role("option", name="Xã Na Son (03205, từ 01/04/2009").click()
     page.get_by_role("button", name="Ghi 2 số liệu").wait_for()
     page.reload()
     page.get_by_role("button", name="Ghi 2 số liệu").wait_for()
@@ -87,6 +99,23 @@ def test_a_reload_finds_the_file_and_its_answers_again_until_it_is_put_away(page
     page.reload()
     page.wait_for_selector("input[type=file]", state="attached")
     assert page.locator("table.sheet").count() == 0
+
+
+def test_a_second_window_of_the_account_changes_nothing_of_the_file_that_came_after(page_of):
+    first = signed_in(page_of, "entry")
+    bring(first, "a.xlsx", workbook([("Na Sonn", 3)]))
+    second = signed_in(page_of, "entry")
+    second.locator("table.sheet").wait_for()
+    first.get_by_role("button", name="Bỏ tệp này").click()
+    bring(first, "b.xlsx", workbook([("Keo Lôm", 3)]))
+    second.get_by_role("combobox", name="Chọn xã").click()
+    second.get_by_role("option", name="Xã Na Son (03205").click()
+    second.get_by_text("Một cửa sổ khác của tài khoản này").wait_for()
+    second.get_by_text("b.xlsx").first.wait_for()
+    second.get_by_role("button", name="Ghi 1 số liệu").click()
+    second.get_by_text("Đã ghi vào sổ").wait_for()
+    first.get_by_role("button", name="Ghi 1 số liệu").click()
+    first.get_by_text("Một cửa sổ khác của tài khoản này").wait_for()
 
 
 def test_who_is_not_signed_in_sees_no_way_to_bring_a_file(page_of):

@@ -365,6 +365,19 @@ def test_what_somebody_brings_of_another_indicator_keeps_nobody_waiting(ledger, 
     append(ledger.database, ledger.files, office, content, seen=seen)
 
 
+def test_an_answer_that_is_taken_back_meanwhile_is_one_that_the_figures_may_rest_on(ledger, office):
+    answered = replace(figures((CATTLE, PU_NHI, 2018, 3)), decisions={"area::na sonn": NA_SON})
+    number = append(ledger.database, ledger.files, office, answered)
+    seen = ledger.snapshot().revision
+    content = figures((PLANTED, NA_SON, 2018, 10))
+    other = replace(figures((CATTLE, PHI_NHU, 2018, 3)), decisions={"area::keo": KEO_LOM})
+    append(ledger.database, ledger.files, office, other)
+    assert check(ledger.database, ledger.files, office, content, seen=seen) == []
+    taken_back(ledger, office, number)
+    (fault,) = check(ledger.database, ledger.files, office, content, seen=seen)
+    assert fault.code == "ledger_moved"
+
+
 def test_what_shows_to_nobody_moves_nothing(ledger, office):
     seen = ledger.snapshot().revision
     with ledger.database.writing(shown=False) as writing:  # as somebody who signs in

@@ -1,5 +1,7 @@
 """What was brought and is not yet accepted is kept for its own account, and counts for nothing."""
 
+from dataclasses import replace
+
 import pytest
 from ledgers import ADMINISTRATOR, OFFICE, signed_up
 
@@ -12,8 +14,12 @@ FILE = Pending("Tệp <số> 1.xlsx", b"\0PK", {"answers": {"name:na sonn": "032
 
 
 def kept(database, actor, brought=FILE, action=Action.ENTER):
+    return in_one(database, pending.keep, actor, action, brought)
+
+
+def in_one(database, do, *given):
     with database.writing(shown=False) as writing:
-        pending.keep(writing, actor, action, brought)
+        return do(writing, *given)
 
 
 def found(database, actor, action=Action.ENTER):
@@ -48,14 +54,27 @@ def test_a_second_file_takes_the_place_of_the_first_with_nothing_said_of_it(open
 def test_what_is_said_is_kept_beside_the_file_and_both_are_forgotten_together(opened):
     database, said = opened(), {"answers": {"name:keo": "03217@2009-04-01"}}
     lan = signed_up(database, "lan", OFFICE)
-    kept(database, lan)
-    with database.writing(shown=False) as writing:
-        pending.say(writing, lan, Action.ENTER, said)
+    first = replace(kept(database, lan), said=said)
+    assert in_one(database, pending.say, lan, Action.ENTER, first)
     assert found(database, lan) == Pending(FILE.file, FILE.content, said)
-    with database.writing(shown=False) as writing:
-        pending.drop(writing, lan, Action.ENTER)
-        pending.say(writing, lan, Action.ENTER, said)  # by another window that still shows it
+    in_one(database, pending.drop, lan, Action.ENTER, first)
     assert found(database, lan) is None
+    assert not in_one(database, pending.say, lan, Action.ENTER, first), "by another window"
+
+
+def test_a_window_that_still_shows_the_first_file_changes_nothing_of_the_second(opened):
+    database = opened()
+    lan = signed_up(database, "lan", OFFICE)
+    first, second = (kept(database, lan, Pending(f"{n}.xlsx", b"")) for n in "12")
+    answered = replace(first, said={"answers": {"dash:T6": "zero"}})
+    assert not in_one(database, pending.say, lan, Action.ENTER, answered)
+    in_one(database, pending.drop, lan, Action.ENTER, answered)
+    assert found(database, lan) == second
+    with database.reading() as connection:
+        assert [pending.there(connection, lan, Action.ENTER, f) for f in (first, second)] == [
+            False,
+            True,
+        ]
 
 
 def test_who_may_write_nothing_keeps_nothing_in_the_ledger(opened):

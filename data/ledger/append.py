@@ -11,7 +11,7 @@ from data.ledger import audit, batches, closing
 from data.ledger.accounts import still
 from data.ledger.batches import Content
 from data.ledger.database import Database
-from data.ledger.schema import Kind, batch, figure, status, target, withdrawal
+from data.ledger.schema import Kind, batch, decision, figure, status, target, withdrawal
 from data.ledger.snapshot import CHECKS, NAMES, context, revision
 from data.rights import Action, Actor, may, require, writes
 from data.store import Snapshot
@@ -137,13 +137,16 @@ def _moved(connection: Connection, content: Content, known: Context, seen: int) 
     """Say whether something that the content was worked out against has changed since.
 
     A figure may be a difference to earlier ones of its indicator, and is held against the plans of
-    what it is a part of. Areas, boundaries and the workspace's own files concern everything.
+    what it is a part of. Areas, boundaries and the workspace's own files concern everything, and so
+    does an answer that was used again until somebody took it back or gave another one.
     """
     if seen == revision(connection):
         return False
     since = (batch.c.revision > seen) | (withdrawal.c.revision > seen)
     asked = sa.select(batch.c.id, batch.c.kind).outerjoin(withdrawal).where(since)
     changed = {row.id: Kind(row.kind) for row in connection.execute(asked)}
+    withdrawn = sa.select(withdrawal.c.batch).where(withdrawal.c.revision > seen)
+    before = sa.select(decision.c.question).join(batch).where(batch.c.revision <= seen)
     if not set(changed.values()) <= {Kind.FIGURES, Kind.DECISIONS}:
         return True
     own = {*content.figures["indicator"], *content.targets["indicator"]}
@@ -154,6 +157,7 @@ def _moved(connection: Connection, content: Content, known: Context, seen: int) 
             (figure, figure.c.indicator.in_(own)),
             (target, target.c.indicator.in_(own | wholes)),
             (status, sa.true() if len(content.statuses) else sa.false()),
+            (decision, decision.c.batch.in_(withdrawn) | decision.c.question.in_(before)),
         )
     )
 

@@ -135,8 +135,11 @@ def _read_manifest(archive: ZipFile) -> dict[str, Any]:
 
 def _fill(database: Database, archive: ZipFile, manifest: Mapping[str, Any]) -> dict[str, int]:
     with database.filling() as connection:
-        told = {table: manifest["tables"].get(table.name) for table in LASTING}
-        there = [table for table, said in told.items() if said]
+        if manifest["schema"] != _schema(connection):  # one with newer tables is in use
+            raise Faulty([refuse("ledger_not_empty", database.title)])
+        known = sa.inspect(connection).get_table_names()
+        there = [table for table in LASTING if table.name in known]
+        told = {table: manifest["tables"][table.name] for table in there}
         if any(_filled(connection, table) for table in there if table is not own):
             raise Faulty([refuse("ledger_not_empty", database.title)])
         connection.execute(own.delete())

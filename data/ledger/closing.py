@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table
 from data.ledger import audit
 from data.ledger.accounts import still
 from data.ledger.database import Database
-from data.ledger.schema import KEYS, closing, figure, status, target, withdrawal
+from data.ledger.schema import KEYS, batch, closing, figure, status, target, withdrawal
 from data.ledger.shown import ranked
 from data.periods import Period, parse
 from data.rights import Action, Actor, require
@@ -62,21 +62,18 @@ def late(now: Snapshot, period: Period) -> int:
 def gone(connection: Connection, period: Period, sums: Sums) -> int:
     """Return how many figures, plans and statuses of a closed period are said no more at all."""
     shut = {period: closed(connection)[period]}
-    last = connection.scalar(sa.select(sa.func.max(withdrawal.c.revision))) or 0
-    if last <= shut[period]:
-        return 0
+    then = (batch.c.revision <= shut[period]) & (withdrawal.c.revision > shut[period])
     lost = 0
     for table in SAID:
-        then, now = (_keys_at(connection, table, revision) for revision in (shut[period], None))
-        keys = pd.DataFrame(sorted(then - now), columns=list(KEYS[table]), dtype=str)
+        asked = sa.select(*(table.c[key] for key in KEYS[table]))
+        asked = asked.join(batch, batch.c.id == table.c.batch).outerjoin(
+            withdrawal, withdrawal.c.batch == batch.c.id
+        )
+        gone_now = asked.where(then).except_(asked.where(withdrawal.c.batch.is_(None)))
+        rows = [tuple(row) for row in connection.execute(gone_now)]
+        keys = pd.DataFrame(rows, columns=list(KEYS[table]), dtype=str)
         lost += len(closed_at(shut, table, keys, sums))
     return lost
-
-
-def _keys_at(connection: Connection, table: Table, revision: int | None) -> set[tuple[str, ...]]:
-    found = ranked(table, revision)
-    asked = sa.select(*(found.c[k] for k in KEYS[table])).where(found.c.place == 1)
-    return {tuple(row) for row in connection.execute(asked)}
 
 
 def _first(closed: Closed, period: str, *, adds: bool) -> int | None:

@@ -240,7 +240,7 @@ attempt = Table(
     Column("at", Moment, nullable=False),
     Column("succeeded", Integer, nullable=False),
 )
-# What is of the moment, and no part of a backup: whoever is signed in signs in again.
+# What is of the moment, and no part of a backup.
 PASSING = (session, pending, attempt)
 audit = Table(  # who did what, when, to what; detail is JSON
     "audit",
