@@ -30,8 +30,9 @@ def given(actor: Actor, action: Action) -> Pending | None:
     A page may outlive a sign-in: what another account held here is forgotten, and read anew.
     """
     faults.tell(st.session_state.pop(WRONG.format(action), ()))
-    if st.session_state.get(HELD.format(action), (None,))[0] != actor.account:
+    if _account(action) not in (None, actor.account):
         _forget(action)
+    if _account(action) is None:
         with cached.database().reading() as connection:
             _hold(action, actor, pending.find(connection, actor, action))
     found = held(action)
@@ -77,7 +78,7 @@ def ready(action: Action) -> bool:
 
     Not by the second click of a double one, by another account, or from a second window.
     """
-    found, account = held(action), st.session_state.get(HELD.format(action), (None,))[0]
+    found, account = held(action), _account(action)
     if found is None:
         return False
     with cached.database().reading() as connection:
@@ -147,7 +148,7 @@ def say(action: Action, what: str, values: dict[str, Any]) -> None:
     if found is None or found.said.get(what, {}) == values:
         return
     now = replace(found, said={**found.said, what: values})
-    st.session_state[HELD.format(action)] = (st.session_state[HELD.format(action)][0], now)
+    st.session_state[HELD.format(action)] = (_account(action), now)
 
     def keep(writing: Writing) -> None:
         if not pending.say(writing, signed_in.actor(writing.connection), action, now):
@@ -168,6 +169,12 @@ def put_away(action: Action) -> None:
             pending.drop(writing, actor, action, found)
 
     _write(action, drop)
+
+
+def _account(action: Action) -> int | None:
+    """Return whose file it is that the page shows; None where none was looked for yet."""
+    account: int | None = st.session_state.get(HELD.format(action), (None,))[0]
+    return account
 
 
 def _hold(action: Action, actor: Actor, found: Pending | None) -> None:
