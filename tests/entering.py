@@ -5,10 +5,15 @@ from collections.abc import Sequence
 
 import openpyxl
 from commands import done
-from served import PAINTED
+from served import PAINTED, map_frame
 
 NAME, COLLEAGUE, PASSWORD = "lan", "minh", "một mật khẩu đủ dài"
 MAP = "/?indicator=forest_planted_production_ha&day=2018-06-30"
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+IN_VIEW = """box => new Promise(done => {
+  box.scrollIntoView({block: "center", behavior: "instant"});
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 
 
 def account(environment: dict[str, str], *roles: str) -> None:
@@ -59,8 +64,16 @@ def bring(page, name, content):
     page.locator("table.sheet").wait_for()
 
 
+def choose(page, what, option):
+    page.locator(SETTLED).wait_for()
+    box = page.get_by_role("combobox", name=what)
+    box.evaluate(IN_VIEW)  # a page that scrolls closes a list that is open
+    box.click()
+    page.get_by_role("option", name=option).click()
+
+
 def map_of(page):
-    frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+    frame = map_frame(page)
     frame.wait_for_function(PAINTED)
     return frame
 

@@ -121,3 +121,13 @@ def wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: s
         except OSError:
             pause.wait(0.1)
     raise AssertionError(Path(log).read_text("utf-8"))
+
+
+def map_frame(page):
+    """Return the frame of a page's map, once it shows the map's own document.
+
+    The empty one before it ends without a word, and what waits in it would wait for ever.
+    """
+    frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+    frame.wait_for_url("**/index.html*")
+    return frame

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import PAINTED, PLACE, browser_or_skip, served
+from served import PAINTED, PLACE, browser_or_skip, map_frame, served
 
 from data.view import view
 
@@ -56,8 +56,7 @@ def open_page(context_of, address):
 
 def frame_of(page):
     """Return the frame of the page's first map, once it is painted."""
-    handle = page.wait_for_selector("iframe[title*=st_folium]")
-    frame = handle.content_frame()
+    frame = map_frame(page)
     frame.wait_for_function(PAINTED)
     return frame
 

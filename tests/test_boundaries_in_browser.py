@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 import pytest
 from commands import done
+from entering import choose
 from places import AFTER, BEFORE, MERGED, zipped
-from served import PAINTED, environment_of, served
+from served import PAINTED, environment_of, map_frame, served
 from test_app_in_browser import KNOWN
 from told import SHIPPED
 
@@ -16,11 +17,6 @@ NAME, PASSWORD = "minh", "một mật khẩu đủ dài"
 MAP = "/?indicator=population&day=2018-12-31"
 TOWNSHIP, NA_SON = "03203@2009-04-01", "03205@2009-04-01"
 SCREENS = {"laptop": (1280, 800), "tablet": (820, 1180)}
-SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-IN_VIEW = """box => new Promise(done => {
-  box.scrollIntoView({block: "center", behavior: "instant"});
-  requestAnimationFrame(() => requestAnimationFrame(done));
-})"""
 SHAPES = "() => [...window.map.atlas.areas].map(a => [a.id, a.middle.lat, a.middle.lng])"
 SMALL = """() => [...document.querySelectorAll("main button, main label, main [role=combobox]")]
   .filter(e => e.offsetParent && !e.closest("table, iframe"))
@@ -98,20 +94,12 @@ def bring(page, path):
     page.get_by_text("Nội dung tệp", exact=True).wait_for()
 
 
-def choose(page, what, option):
-    page.locator(SETTLED).wait_for()
-    box = page.get_by_role("combobox", name=what)
-    box.evaluate(IN_VIEW)  # a page that scrolls closes a list that is open
-    box.click()
-    page.get_by_role("option", name=option).click()
-
-
 def shapes(frame):
     return {area: (lat, lng) for area, lat, lng in frame.evaluate(SHAPES)}
 
 
 def map_of(page):
-    frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+    frame = map_frame(page)
     frame.wait_for_function(PAINTED)
     return frame
 

@@ -13,7 +13,7 @@ import geopandas as gpd
 import openpyxl
 import pytest
 from commands import done
-from served import FLAGS, PAINTED, ROOT, browser_or_skip, environment_of, served
+from served import FLAGS, PAINTED, ROOT, browser_or_skip, environment_of, map_frame, served
 from streamlit.testing.v1 import AppTest
 from test_app_in_browser import KNOWN
 from told import SHIPPED
@@ -224,7 +224,7 @@ def test_a_workbook_s_texts_are_shown_as_they_stand_on_every_page(page, server):
         page.goto(address + path)
         page.locator("h1").wait_for()
         if path != "/ledger":
-            frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+            frame = map_frame(page)
             frame.wait_for_function(PAINTED)
             x, y = frame.evaluate(
                 "id => { const a = window.map.atlas, at = "

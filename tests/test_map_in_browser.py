@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from served import PAINTED, PLACE
+from served import PAINTED, PLACE, map_frame
 from wavy import coverage
 
 from geo.choropleth import Paint, Words, standalone
@@ -145,7 +145,7 @@ class Shown:
         self.received = []  # messages of the server, in bytes as they were before compression
 
     def frame(self):
-        return self.iframe.element_handle().content_frame()
+        return map_frame(self.page)
 
     def painted(self, count=14):
         """Return the colour at the middle of each area, once that many are painted."""

@@ -2,7 +2,7 @@
 
 import pytest
 from places import SHARED
-from served import PAINTED, served
+from served import PAINTED, map_frame, served
 
 from data.__main__ import main
 
@@ -23,7 +23,7 @@ def test_a_place_made_of_a_real_file_is_painted_whole(browser, tmp_path, name, c
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(120_000)
         page.goto(f"{address}/?day=2009-04-01")
-        frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+        frame = map_frame(page)
         frame.wait_for_function(PAINTED)
         assert len(frame.evaluate(PAINTED)) == count
         assert page.locator("h1").inner_text()

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import PAINTED, PLACE, browser_or_skip, served
+from served import PAINTED, PLACE, browser_or_skip, map_frame, served
 from wavy import coverage
 
 from data import frames
@@ -47,8 +47,7 @@ class Shown:
 
     def open(self, url):
         self.page.goto(url)
-        iframe = self.page.wait_for_selector("iframe[title*=st_folium]")
-        self.frame = iframe.content_frame()
+        self.frame = map_frame(self.page)
         self.frame.wait_for_function(READY)
         self.settled()
         self.sent.clear()
