@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from served import PAINTED, PLACE, browser_or_skip, map_frame, served
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from wavy import coverage
 
 from data import frames
@@ -43,7 +44,12 @@ class Shown:
     def __init__(self, page):
         self.page, self.sent = page, []
         page.set_default_timeout(120_000)
-        page.on("websocket", lambda ws: ws.on("framesent", lambda m: self.sent.append(m)))
+        page.on("websocket", lambda ws: ws.on("framesent", self.keep))
+
+    def keep(self, message):
+        """Keep what a reader's doing sends; a page asks by itself whether there is news."""
+        if not BackMsg.FromString(message).rerun_script.is_auto_rerun:
+            self.sent.append(message)
 
     def open(self, url):
         self.page.goto(url)
