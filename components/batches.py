@@ -18,7 +18,7 @@ from data.ledger.schema import Kind
 from data.ledger.withdraw import may_withdraw, withdraw
 from data.periods import parse
 from data.store import Snapshot
-from data.words import DASH, N_
+from data.words import N_
 from geo.faults import Faulty
 
 KINDS = {
@@ -79,11 +79,12 @@ def _one(now: Snapshot, batch: Batch) -> None:
     actor = signed_in.actor()
     if batch.withdrawn_at:
         said = _(
-            "Withdrawn by {who}, {when}: {reason}",
+            "Withdrawn by {who}, {when}.",
             who=html.plain(batch.withdrawn_by) or _("the program"),
             when=words().moment(batch.withdrawn_at),
-            reason=html.plain(batch.reason) or DASH,
         )
+        if batch.reason:
+            said += " " + _("Why: {reason}", reason=html.plain(batch.reason))
         st.info(said, icon=":material/undo:")
     elif actor and may_withdraw(cached.database(), now, actor, batch.id):
         _way_back(now, batch)

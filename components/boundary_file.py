@@ -77,7 +77,9 @@ def _inspected(now: Snapshot, given: Pending, asked: Asked, progress: Progress) 
 
 
 def facts(found: Inspection) -> None:
-    """Show what the file holds."""
+    """Show what the file holds; of one that could not be opened it is said why, and no more."""
+    if not found.features:
+        return
     st.subheader(_("What the file holds"), anchor=False)
     st.html(html.table([_("What"), _("How")], list(_facts(found).items()), css="facts"))
 

@@ -30,7 +30,8 @@ def table(faults: Iterable[Fault]) -> Markup:
 
 
 def tell(faults: Iterable[Fault]) -> None:
-    """Say all that kept something from being done, each with its cure."""
-    form = Markup('<div class="alert" role="alert"><b>{}</b> {}</div>')
-    if said := Markup("").join(form.format(*say(fault, words())) for fault in faults):
+    """Say all that kept something from being done, each with its cure; a note is no alarm."""
+    form = Markup('<div class="alert {}" role="alert"><b>{}</b> {}</div>')
+    told = (form.format(f.severity, *say(f, words())) for f in faults)
+    if said := Markup("").join(told):
         st.html(said)

@@ -22,9 +22,11 @@ STATES = {  # the sign and the word of each state; the look is in style.css
 
 def show(intake: Intake) -> None:
     """Show each sheet; of a long one the rows that a person must look at come first."""
+    shown = [grid for grid in intake.sheets if grid.cells]
+    if not shown:  # the file could not be opened, and it is said why
+        return
     states = intake.states()
     st.html(_key())
-    shown = [grid for grid in intake.sheets if grid.cells]
     names = [html.plain(grid.sheet) for grid in shown]
     places = st.tabs(names) if len(names) > 1 else [st.container() for _name in names]
     for place, grid in zip(places, shown, strict=True):

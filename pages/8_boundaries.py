@@ -21,7 +21,8 @@ if given:
     boundary_choices.choose(now, found)
     boundary_file.told(now, found)
     boundary_rows.ask(now, found)
-    left, right = st.columns([7, 5], gap="medium")
+    with st.container(key="view"):  # on a narrow page one under the other: style.css
+        left, right = st.columns([7, 5], gap="medium")
     with left:
         overlay.show(now, found)
     with right:

@@ -13,7 +13,7 @@ import geopandas as gpd
 import openpyxl
 import pytest
 from commands import done
-from served import FLAGS, PAINTED, ROOT, browser_or_skip, environment_of, map_frame, served
+from served import PAINTED, ROOT, browser_or_skip, environment_of, map_frame, served
 from streamlit.testing.v1 import AppTest
 from test_app_in_browser import KNOWN
 from told import SHIPPED
@@ -163,19 +163,10 @@ def server(hostile, tmp_path_factory):
         yield address, folder
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(chromium, server):
+def page(browser, server):
     """Give a page of somebody who is signed in; nothing may be run, nothing strange said."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
     said = []
     made = context.new_page()
     made.set_default_timeout(40_000)
