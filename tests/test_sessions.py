@@ -19,7 +19,7 @@ from data.rights import Actor, Right, Role
 from geo.faults import Faulty
 
 PASSWORD, HERE, ISSUER = "một câu dễ nhớ", "192.0.2.7", "https://id.example"
-NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)  # what is written has its moment from the clock
 
 
 @pytest.fixture(scope="module", params=ledgers.KINDS)
