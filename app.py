@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import sign_in
-from components.assets import assets
-from components.routes import routes
+from components.accounts import sign_in
+from components.state.assets import assets
+from components.state.routes import routes
 
 PAGES = [
     st.Page(page, default=not n)

@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data import checking, store, terminal, workspaces
-from data.holdings import holdings, lines
-from data.intake import command as tables
-from data.ledger import command as ledger_command
-from data.ledger import import_command, user_command
+from data.commands import checking, tables, terminal, workspaces
+from data.commands import imports as import_command
+from data.commands import ledger as ledger_command
+from data.commands import user as user_command
+from data.intake.boundaries.inspecting import inspect_alone
 from data.messages import SEVERITIES, place, said, say
-from data.shapes import MOVED, inspect_alone
+from data.records import store
+from data.records.holdings import holdings, lines
+from data.territory.shapes import MOVED
 from data.words import N_, Words
 from geo.faults import Fault, Faulty, note, refuse, stops
 

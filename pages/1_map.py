@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from components import cached, choices, headline, legend, map_panel, notices, pack, ranking
+from components.map import choices, headline, legend
+from components.map import panel as map_panel
+from components.state import cached
+from components.tables import pack, ranking
+from components.text import notices
 
 now = cached.snapshot()
 choice = choices.choose(now)

@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from components import cached, choices, map_panel, notices, profile
+from components.map import choices
+from components.map import panel as map_panel
+from components.state import cached
+from components.tables import profile
+from components.text import notices
 
 now = cached.snapshot()
 area, day = choices.pick_area_and_day(now)

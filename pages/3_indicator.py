@@ -1,6 +1,8 @@
 """Indicator: what is measured, by which rules, and all communes over time."""
 
-from components import cached, choices, definition, heat
+from components.map import choices
+from components.state import cached
+from components.tables import definition, heat
 
 now = cached.snapshot()
 indicator = choices.pick_indicator(now)

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from components import accept, cached, compare, entry, questions, sheets
+from components import entry
+from components.entry import accept, compare, questions, sheets
+from components.state import cached
 
 now = cached.snapshot()
 actor = entry.heading()

@@ -1,6 +1,7 @@
 """Ledger: who brought which figures, when and out of which file; what was withdrawn or closed."""
 
-from components import batches, cached, closings, said
+from components.records import batches, closings, said
+from components.state import cached
 
 now = cached.snapshot()
 

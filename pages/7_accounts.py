@@ -1,6 +1,8 @@
 """Accounts: who may do what, and who did what."""
 
-from components import accounts, audit, cached
+from components import accounts
+from components.accounts import audit
+from components.state import cached
 
 now = cached.snapshot()
 session = accounts.heading()

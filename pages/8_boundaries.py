@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from components import (
-    boundary_accept,
-    boundary_choices,
-    boundary_file,
-    boundary_rows,
-    cached,
-    overlay,
-)
+from components.boundaries import accept as boundary_accept
+from components.boundaries import choices as boundary_choices
+from components.boundaries import file as boundary_file
+from components.boundaries import overlay
+from components.boundaries import rows as boundary_rows
+from components.state import cached
 
 now = cached.snapshot()
 actor = boundary_file.heading()

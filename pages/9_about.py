@@ -1,6 +1,7 @@
 """About: sources, sample figures, boundaries, and what this program is."""
 
-from components import about, cached
+from components.state import cached
+from components.tables import about
 
 now = cached.snapshot()
 

@@ -11,10 +11,9 @@ from hypothesis import settings
 from served import FLAGS, browser_or_skip
 from told import Shown
 
-from data import store
-from data.ledger import shipped
 from data.ledger.database import Database
-from data.ledger.opening import Ledger
+from data.records import shipped, store
+from data.records.opening import Ledger
 
 settings.register_profile("busy", deadline=None)  # a busy machine is no counter-example
 settings.load_profile("busy")

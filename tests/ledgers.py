@@ -15,12 +15,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from data import rows
-from data.ledger.batches import Content
+from data.catalogue import rows
 from data.ledger.database import Database, Writing
 from data.ledger.place import driven
+from data.ledger.rights import Actor, Right, Role
 from data.ledger.schema import account, right
-from data.rights import Actor, Right, Role
+from data.records.batches import Content
 
 REQUIRED = "ATLAS_REQUIRE_POSTGRES"
 KINDS = ("sqlite", "postgresql")

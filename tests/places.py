@@ -10,8 +10,8 @@ import geopandas as gpd
 from shapely.geometry import box
 
 from geo.areas import Area, Areas, Succession
-from geo.boundaries import Gazetteer
-from geo.names import Naming
+from geo.areas.names import Naming
+from geo.shapes.boundaries import Gazetteer
 
 BEFORE, AFTER = date(2009, 4, 1), date(2025, 7, 1)
 OLD = {

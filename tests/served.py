@@ -1,6 +1,7 @@
 """The real app on a real server, and a real browser to look at it with."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -26,6 +27,14 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # no outside host can be reached
 ]
+LAPTOP = {"width": 1280, "height": 800}
+TABLET = {"width": 820, "height": 1180}
+# What Streamlit itself says: features its frame asks for, and two files that it first looks for
+# beside a page that is opened by a deep link.
+# The last one is about these tests, which read what is painted.
+KNOWN = re.compile(
+    r"Unrecognized feature|allow-scripts and allow-same-origin|status of 404|Canvas2D: Multiple"
+)
 STARTED = 60  # seconds a server may take until it answers
 
 # What a map's frame shows, read from the pixels that are painted where each area has its name.

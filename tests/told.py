@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import rows, store, tables
-from data.ledger.batches import Content, keep
+from data.catalogue import rows
+from data.figures import tables
+from data.figures.snapshot import Snapshot
+from data.figures.tables import Context
 from data.ledger.database import Database, Writing
 from data.ledger.schema import Kind
-from data.ledger.snapshot import NAMES, long_table
-from data.store import Snapshot
-from data.tables import Context
+from data.records import store
+from data.records.batches import Content, keep
+from data.records.snapshot import NAMES, long_table
 from geo.faults import Fault, Faulty
 
 ROOT = Path(__file__).resolve().parent.parent

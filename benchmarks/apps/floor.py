@@ -8,7 +8,8 @@ import streamlit as st
 ROOT = Path.cwd()  # where the server was started
 sys.path.insert(0, str(ROOT))
 
-from components import frame, map_panel  # noqa: E402
+from components import frame  # noqa: E402
+from components.map import panel as map_panel  # noqa: E402
 
 
 def box(_now, choice, _frame, *, height):

@@ -1,1 +1,1 @@
-"""The ledger: everything that was ever said, by whom, when, and out of which file."""
+"""The ledger itself: one database, its tables, who may write, what was written, where it is."""

@@ -3,8 +3,8 @@
 import json
 
 from data.ledger.database import Writing
+from data.ledger.rights import Actor
 from data.ledger.schema import audit
-from data.rights import Actor
 
 
 def record(

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, event
 from data.ledger.schema import ledger
 from geo.faults import Faulty, refuse
 
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 30  # seconds that a writer waits for another
 _LOCK = 7_204_519_113  # any number of its own: the first start of two servers at once
 _WRITES = "ledger_writes"

@@ -24,7 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from data import rows
+from data.catalogue import rows
 
 
 class Kind(StrEnum):

@@ -11,11 +11,11 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from data.shapes import inspect_file
-from data.store import Snapshot
-from geo.boundaries import Choices, Inspection
+from data.figures.snapshot import Snapshot
+from data.intake.boundaries.inspecting import inspect_file
 from geo.faults import Severity, stops
-from geo.measures import km2
+from geo.shapes.boundaries import Choices, Inspection
+from geo.shapes.measures import km2
 
 BEFORE, AFTER = date(2009, 4, 1), date(2025, 7, 1)
 TAKEN, ASKED, REFUSED = "taken", "asked", "refused"

@@ -20,8 +20,8 @@ from corpus import (  # noqa: E402
 )
 from corpus.bench import ASKED, REFUSED, TAKEN, Case, Result, nearest, result  # noqa: E402
 
-from data import store  # noqa: E402
-from data.workspaces import SHIPPED  # noqa: E402
+from data.commands.workspaces import SHIPPED  # noqa: E402
+from data.records import store  # noqa: E402
 from geo.faults import Severity, stops  # noqa: E402
 
 PAGE = ROOT / "docs" / "boundary-files.md"

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from geo.charsets import TABLES
+from geo.files.charsets import TABLES
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 BYTES = {  # of a mark that has two in VNI, the one after a small letter

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from corpus.workbooks import CASES, Case
 
-from data import store
-from data.intake.intake import Intake, take
+from data.figures.snapshot import Snapshot
+from data.intake.deciding.intake import Intake, take
 from data.messages import say
-from data.store import Snapshot
+from data.records import store
 from data.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -10,12 +10,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from ledgers import OFFICE, table
 
-from data import rows, store
-from data.ledger.append import append
-from data.ledger.batches import Content
+from data.catalogue import rows
 from data.ledger.database import Database
+from data.ledger.rights import Actor
 from data.ledger.schema import account
-from data.rights import Actor
+from data.records import store
+from data.records.append import append
+from data.records.batches import Content
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "dien_bien_dong"
 FILES = store.load(SHIPPED)  # once: processes are forked from one that has loaded this

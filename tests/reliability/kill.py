@@ -21,9 +21,10 @@ import psycopg  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
 from reliability import importer  # noqa: E402
 
-from data.ledger import schema, shipped  # noqa: E402
+from data.ledger import schema  # noqa: E402
 from data.ledger.database import Database  # noqa: E402
 from data.ledger.place import driven  # noqa: E402
+from data.records import shipped  # noqa: E402
 
 
 @dataclass

@@ -1,0 +1,135 @@
+"""The forms by which accounts are changed; who may is decided in `data/`, where it is done."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.state import cached, signed_in
+from components.state.language import _, words
+from components.text import faults
+from data.accounts import Account, changes, listed
+from data.accounts.changes import New
+from data.accounts.passwords import SHORTEST
+from data.figures.snapshot import Snapshot
+from data.ledger.database import Writing
+from data.ledger.rights import ROLES, Actor, Right, Role
+from data.words.called import called
+from geo.faults import Faulty
+
+
+def show(now: Snapshot) -> None:
+    """Draw the forms of an administrator, and do what they send."""
+    names = [_("New account"), _("Roles"), _("New password"), _("Disable or enable")]
+    for tab, form in zip(st.tabs(names), (_add, _roles_of, _password_of, _end), strict=True):
+        with tab:
+            form(now)
+
+
+def own_password(actor: Actor) -> None:
+    """Draw the form by which a person changes their own password, which ends all their sessions."""
+    with st.form(key="own_password", border=False):
+        old = st.text_input(_("Present password"), type="password", autocomplete="current-password")
+        new = _new_password()
+        if st.form_submit_button(_("Change the password")):
+            _tell(
+                lambda: changes.change_own(cached.database(), actor, old, new),
+                _("Done. Sign in again with the new password."),
+            )
+
+
+def everyone() -> list[Account]:
+    """Return all accounts as they are now; Faulty if the reader may not see them."""
+    with cached.database().reading() as connection:
+        return listed(connection, signed_in.actor(connection))
+
+
+def role(role: Role) -> str:
+    """Return a role in words."""
+    return words()(ROLES[role])
+
+
+def scope(now: Snapshot, scope: str) -> str:
+    """Return what a role is limited to in words: the group, or the area."""
+    if scope in now.catalogue.groups:
+        return f"{scope} · {words().text(now.catalogue.groups[scope].title)}"
+    if scope in now.areas:
+        return called(now.areas, now.areas[scope]).said(words())
+    return scope
+
+
+def _add(_now: Snapshot) -> None:
+    with st.form(key="account_add", border=False):
+        name = st.text_input(_("Account name"), autocomplete="off")
+        title = st.text_input(_("The person's name, as it is shown"), autocomplete="off")
+        secret = _new_password(_("Leave it empty for somebody who signs in at a provider."))
+        if st.form_submit_button(_("Add")):
+            new = New(name, title, secret or None)
+            _write(lambda writing, actor: changes.add(writing, actor, new, {}))
+
+
+def _roles_of(now: Snapshot) -> None:
+    found = _choose("account_roles")
+    scopes = changes.scopes(now)
+    chosen = st.selectbox(_("Role"), list(Role), format_func=role, key="account_role")
+    assert chosen is not None, "there are roles, and one of them is chosen"
+    limit = ""
+    if chosen in scopes:
+        limit = st.selectbox(
+            _("Limited to"), list(scopes[chosen]), format_func=lambda s: scope(now, s)
+        )
+    right = Right(chosen, limit)
+    if right in found.rights:
+        if st.button(_("Take the role away")):
+            _write(lambda writing, actor: changes.revoke(writing, actor, found.name, right))
+    elif st.button(_("Give the role")):
+        _write(lambda writing, actor: changes.grant(writing, actor, found.name, right, scopes))
+
+
+def _password_of(_now: Snapshot) -> None:
+    with st.form(key="account_password", border=False):
+        found = _choose("account_password_of")
+        secret = _new_password()
+        if st.form_submit_button(_("Change the password")):
+            _write(lambda writing, actor: changes.set_password(writing, actor, found.name, secret))
+
+
+def _end(_now: Snapshot) -> None:
+    found = _choose("account_end")
+    st.caption(_("A disabled account is signed out everywhere at once. What it did stays its own."))
+    if found.ended_at:
+        if st.button(_("Enable")):
+            _write(lambda writing, actor: changes.enable(writing, actor, found.name))
+    elif st.button(_("Disable")):
+        _write(lambda writing, actor: changes.disable(writing, actor, found.name))
+
+
+def _choose(key: str) -> Account:
+    known = {found.name: found for found in everyone()}
+    return known[st.selectbox(_("Account"), list(known), key=key)]
+
+
+def _new_password(explained: str = "") -> str:
+    label = _("New password (at least {n} letters)", n=SHORTEST)
+    return st.text_input(
+        label, type="password", autocomplete="new-password", help=explained or None
+    )
+
+
+def _write(do: Callable[[Writing, Actor | None], None]) -> None:
+    """Do one thing, as whoever is signed in in that very moment."""
+
+    def write() -> None:
+        with cached.database().writing(shown=False) as writing:
+            do(writing, signed_in.actor(writing.connection))
+
+    _tell(write, _("Done."))
+
+
+def _tell(do: Callable[[], None], done: str) -> None:
+    """Do it, and say that it is done, or all that is wrong."""
+    try:
+        do()
+    except Faulty as error:
+        faults.tell(error.faults)
+    else:
+        st.success(done)

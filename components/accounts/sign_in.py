@@ -1,0 +1,160 @@
+"""The addresses at which somebody signs in and out: ordinary forms, before any page runs.
+
+The launcher imports this before Streamlit's runtime exists, so nothing here may import
+streamlit_folium. All addresses are relative, so that they hold under any server.baseUrlPath and
+behind any proxy; a cookie without a path holds for the folder that it was set from.
+"""
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from components.accounts.sign_in_page import HEADERS, page
+from components.state import cached
+from components.state.signed_in import COOKIE
+from data.accounts import sessions
+from data.ledger import signing
+from data.words import LANGUAGES, Words
+from geo.faults import Fault, Faulty, refuse
+
+_FORM = "atlas_form"  # what ties the form to the browser that it was shown in
+_LARGEST = 10_000  # bytes of a form: two short texts
+_INSIDE = re.compile(r"[\w-]*(\?[^\s\\#]*)?", re.ASCII)  # a page of the app and its query
+
+
+def routes() -> list[Route]:
+    """Return the routes for `st.App(…, routes=…)`, under any base path."""
+    return [
+        Route("/{base:path}sign-in", _sign_in, methods=["GET", "POST"]),
+        Route("/{base:path}sign-out", _sign_out, methods=["POST"]),
+    ]
+
+
+def leaving(key: str) -> str:
+    """Return the token of the form that ends the session with this key."""
+    with cached.database().reading() as connection:
+        return signing.signed(signing.secret(connection), "sign out", key)
+
+
+async def _sign_in(request: Request) -> Response:
+    if request.method != "POST":
+        return await run_in_threadpool(_shown, request)
+    form = await _form(request)
+    return await run_in_threadpool(_tried, request, form)
+
+
+async def _sign_out(request: Request) -> Response:
+    form = await _form(request)
+    return await run_in_threadpool(_left, request, form)
+
+
+def _shown(
+    request: Request, given: str = "", faults: Sequence[Fault] = (), status: int = 200
+) -> Response:
+    """Return the page, its form tied to this browser by a cookie that is no session."""
+    try:
+        with cached.database().reading() as connection:
+            secret = signing.secret(connection)
+    except Faulty as error:
+        return HTMLResponse(page(_words(request), "", "", given, error.faults), 503, HEADERS)
+    tie = request.cookies.get(_FORM) or secrets.token_urlsafe(32)
+    token = signing.signed(secret, "sign in", tie)
+    shown = page(_words(request), token, _back(request), given, faults)
+    response = HTMLResponse(shown, status, HEADERS)
+    _set(request, response, _FORM, tie)
+    return response
+
+
+def _tried(request: Request, form: FormData) -> Response:
+    """Sign in, and send the browser back to where it came from."""
+    name, password = _text(form, "name"), _text(form, "password")
+    if not _ours(form, "sign in", request.cookies.get(_FORM, "")):
+        return _shown(request, name, [refuse("sign_in_form_stale")], 403)
+    database, now = cached.database(), datetime.now(UTC)
+    try:
+        cookie = sessions.sign_in(database, name, password, _address(request), now)
+    except Faulty as error:
+        locked = any(f.code == "sign_in_locked" for f in error.faults)
+        return _shown(request, name, error.faults, 429 if locked else 403)
+    _end(request)  # the session that this browser had before
+    response = RedirectResponse("./" + _back(request), 303, HEADERS)
+    _set(request, response, COOKIE, cookie, int(sessions.LIFE.total_seconds()))
+    response.delete_cookie(_FORM, path=None)  # type: ignore[arg-type]
+    return response
+
+
+def _left(request: Request, form: FormData) -> Response:
+    """End the session, if this is its own form."""
+    key = _key(request)
+    if key is None or not _ours(form, "sign out", key):
+        return _shown(request, "", [refuse("sign_in_form_stale")], 403)
+    _end(request)
+    response = RedirectResponse("./" + _back(request), 303, HEADERS)
+    response.delete_cookie(COOKIE, path=None)  # type: ignore[arg-type]
+    return response
+
+
+async def _form(request: Request) -> FormData:
+    """Return what was sent; nothing of what is too large, or does not say how large it is."""
+    size = request.headers.get("content-length", "")
+    kind = request.headers.get("content-type", "").partition(";")[0]
+    if not size.isdecimal() or int(size) > _LARGEST or kind != "application/x-www-form-urlencoded":
+        return FormData()
+    return await request.form()
+
+
+def _text(form: FormData, key: str) -> str:
+    found = form.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def _ours(form: FormData, purpose: str, tie: str) -> bool:
+    """Say whether the form was shown to this browser, for this purpose."""
+    with cached.database().reading() as connection:
+        found = signing.unsigned(signing.secret(connection), purpose, _text(form, "token"))
+    return bool(tie) and found is not None and secrets.compare_digest(found, tie)
+
+
+def _key(request: Request) -> str | None:
+    with cached.database().reading() as connection:
+        return sessions.key_of(connection, request.cookies.get(COOKIE, ""))
+
+
+def _end(request: Request) -> None:
+    key = _key(request)
+    if key:
+        with cached.database().writing(shown=False) as writing:
+            sessions.end(writing, key)
+
+
+def _set(
+    request: Request, response: Response, name: str, value: str, age: int | None = None
+) -> None:
+    """Set a cookie that no script reads and no other site sends; over HTTPS, only over HTTPS."""
+    proxied = request.headers.get("x-forwarded-proto", "").split(",")[0].strip()
+    secure = "https" in (request.url.scheme, proxied)
+    response.set_cookie(
+        name, value, max_age=age, path=None, secure=secure, httponly=True, samesite="lax"
+    )
+
+
+def _back(request: Request) -> str:
+    """Return where the reader came from: a page of this app and nothing else, else the first."""
+    asked = request.query_params.get("next", "")
+    return asked if _INSIDE.fullmatch(asked) else ""
+
+
+def _words(request: Request) -> Words:
+    asked = request.query_params.get("lang", "")
+    return Words(asked if asked in LANGUAGES else next(iter(LANGUAGES)))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,1 @@
+"""A boundary file that a person brings: looked at, decided, accepted."""

@@ -1,0 +1,35 @@
+"""What is said of a boundary file as its page says it: choices by their labels, areas by names."""
+
+import re
+
+from components.state.language import _, words
+from data.figures.snapshot import Snapshot
+from data.messages import place, say
+from data.words import N_
+from data.words.called import named
+from geo.faults import Fault
+from geo.shapes.boundaries import Inspection
+
+LABELS = {  # what an option of the command line is called here
+    "--accept-repairs": N_("Accept repairs that move much"),
+    "--code": N_("Column of the codes"),
+    "--crs": N_("Coordinate system"),
+    "--day": N_("Edition of the boundaries"),
+    "--dissolve": N_("Several rows of one commune are parts of it"),
+    "--encoding": N_("Encoding of the texts"),
+    "--layer": N_("Layer"),
+    "--name": N_("Column of the names"),
+    "--swap-axes": N_("axes swapped"),
+}
+
+
+def said(now: Snapshot, found: Inspection, fault: Fault) -> tuple[str, str, str]:
+    """Return where it is, what is wrong and what to do, as somebody reads it on the page."""
+    told = named(now.areas, fault, found.names)
+    what, cure = say(told, words())
+    return place(told, words()), what, re.sub(r"--[a-z][a-z-]*", _label, cure)
+
+
+def _label(option: re.Match[str]) -> str:
+    label = LABELS.get(option[0])
+    return f"“{_(label)}”" if label else option[0]

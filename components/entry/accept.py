@@ -1,0 +1,66 @@
+"""The last step: what is taken is written as one batch, or nothing is."""
+
+import streamlit as st
+
+from components import entry
+from components.entry import brought
+from components.state import cached, signed_in
+from components.state.language import _, words
+from components.text import faults
+from data.figures.snapshot import Snapshot
+from data.intake.deciding.batch import content as made_of
+from data.intake.deciding.intake import Intake
+from data.intake.deciding.pending import Pending
+from data.ledger.rights import Action
+from data.records import append
+from data.records.batches import Content
+from geo.faults import Fault, Faulty, stops
+
+WRONG = f"{Action.ENTER}_wrong"  # what came up only when it was to be written
+AGAIN = "batch_again"  # asked of a file that was taken before
+
+
+def show(now: Snapshot, given: Pending, intake: Intake) -> None:
+    """Say what still keeps it from being accepted; let it be accepted where nothing does."""
+    faults.tell(st.session_state.pop(WRONG, ()))
+    if not intake.taken:
+        return
+    st.subheader(_("Accept"), anchor=False)
+    if intake.doubtful:
+        st.info(_("Answer the questions first: {n}.", n=len(intake.doubtful)))
+        return
+    content = made_of(intake, given.content, entry.answers())
+    found = append.check(cached.database(), now, signed_in.actor(), content)
+    faults.tell(f for f in found if f.code != AGAIN)
+    agreed = [_agree(f) for f in found if f.code == AGAIN]
+    if intake.refused:
+        said = _("Leave out the {n} refused cells.", n=words().number(len(intake.refused)))
+        agreed.append(st.checkbox(said))
+    ready = all(agreed) and not stops(f for f in found if f.code != AGAIN)
+    st.button(
+        _("Accept {n} figures", n=words().number(len(intake.taken))),
+        type="primary",
+        disabled=not ready,
+        on_click=_write,
+        args=(now, content, any(f.code == AGAIN for f in found)),
+        icon=":material/check:",
+    )
+
+
+def _agree(fault: Fault) -> bool:
+    faults.tell([fault])
+    return st.checkbox(_("Take it once more."), key=f"again_{fault.values['batch']}")
+
+
+def _write(now: Snapshot, content: Content, again: bool) -> None:
+    """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
+    if not brought.ready(Action.ENTER):
+        return
+    try:
+        number = append.append(
+            cached.database(), now, signed_in.actor(), content, again=again, seen=now.revision
+        )
+    except Faulty as error:
+        st.session_state[WRONG] = error.faults
+        return
+    brought.accepted(Action.ENTER, number)

@@ -1,0 +1,137 @@
+"""A few figures typed into a grid of communes; what comes of it is a file like any other."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.state import cached, signed_in
+from components.state.language import _, words
+from data.catalogue import Indicator
+from data.catalogue.periods import Period, parse
+from data.figures.snapshot import Snapshot
+from data.intake.deciding import typed
+from data.ledger.rights import Action, Actor, may
+from data.words import N_
+from geo.areas import Area
+
+KINDS = {"figures": N_("What was done"), "targets": N_("Plan")}
+SURE = {"final": N_("Final"), "provisional": N_("Provisional")}
+
+
+def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
+    """Draw the grid; what is sent is given to `hold` as a table of its own."""
+    actor = signed_in.actor()
+    open_to = [i for i in now.catalogue if i.origin is None and _areas(now, actor, i, date.max)]
+    if not open_to:
+        st.info(_("There is no indicator that this account may enter."))
+        return
+    titles = cached.titles(now, words().language)
+    slugs = [i.slug for i in open_to]
+    first, second, third, fourth = st.columns([5, 2, 2, 2])
+    slug = first.selectbox(_("Indicator"), slugs, format_func=titles.__getitem__)
+    kind = second.selectbox(_("Kind"), list(KINDS), format_func=lambda k: _(KINDS[k]))
+    period = parse(pick_period(third, fourth))
+    indicator = now.catalogue[slug]
+    areas = _areas(now, actor, indicator, period.last)
+    if not areas:
+        st.info(_("No commune is known on {day}.", day=words().day(period.last)))
+        return
+    _grid(now, indicator, kind, period, areas, hold)
+
+
+def _areas(now: Snapshot, actor: Actor | None, indicator: Indicator, day: date) -> list[Area]:
+    """Return the areas whose figures an actor may enter; the last ones known where day is max."""
+    found = now.on(min(day, date.today()))
+    return [
+        a
+        for a in found
+        if indicator.covers(a.kind) and may(actor, Action.ENTER, group=indicator.group, area=a.id)
+    ]
+
+
+def pick_period(year_at: Any, part_at: Any) -> str:
+    """Let a year be chosen, and which part of it."""
+    this = date.today().year
+    year = year_at.number_input(_("Year"), 1990, this + 5, this)
+    months = [f"-{m:02}" for m in range(1, 13)]
+    quarters = [f"-Q{q}" for q in range(1, 5)]
+    part = part_at.selectbox(
+        _("Period"),
+        ["", *quarters, *months],
+        format_func=lambda p: _("whole year") if not p else words().period(parse(f"{year}{p}")),
+    )
+    return f"{year}{part}"
+
+
+def _grid(
+    now: Snapshot,
+    indicator: Indicator,
+    kind: str,
+    period: Period,
+    areas: Sequence[Area],
+    hold: Callable[[str, bytes], None],
+) -> None:
+    known = _known(now, indicator, kind, period)
+    table = pd.DataFrame(
+        {
+            "area": [a.title for a in areas],
+            "now": [known.get(a.id, "") for a in areas],
+            "value": pd.Series(
+                [None] * len(areas), dtype=object if indicator.categories else float
+            ),
+        }
+    )
+    unit = words().unit(indicator)
+    with st.form(key="by_hand", border=False):
+        sure = _sure() if kind == "figures" else "final"
+        filled = st.data_editor(
+            table,
+            hide_index=True,
+            disabled=["area", "now"],
+            row_height=44,
+            placeholder="",
+            key=f"grid_{indicator.slug}_{kind}_{period}",
+            column_config={
+                "area": st.column_config.TextColumn(_("Commune"), pinned=True),
+                "now": st.column_config.TextColumn(_("Now")),
+                "value": _value_column(indicator, f" ({unit})" if unit else ""),
+            },
+        )
+        if st.form_submit_button(_("Look at it"), type="primary"):
+            ids = (a.id for a in areas)
+            values = {i: v for i, v in zip(ids, filled["value"], strict=True) if pd.notna(v)}
+            if values:
+                name = f"{_('by hand')} {words().text(indicator.title)} {period}.xlsx"
+                content = typed.workbook(kind, indicator, period, values, sure)
+                hold(name.replace("/", "-"), content)
+                st.rerun()
+            st.info(_("Nothing was typed."))
+
+
+def _sure() -> str:
+    """Let it be said whether the figures are final; they are where nothing is said."""
+    said = st.segmented_control(
+        _("These figures are"), list(SURE), default="final", format_func=lambda s: _(SURE[s])
+    )
+    return said or "final"
+
+
+def _value_column(indicator: Indicator, unit: str) -> Any:
+    if indicator.categories:
+        options = [c.id for c in indicator.categories]
+        said = {c.id: words().text(c.title) for c in indicator.categories}
+        return st.column_config.SelectboxColumn(
+            _("New"), options=options, format_func=lambda c: said.get(str(c), str(c))
+        )
+    return st.column_config.NumberColumn(_("New") + unit, step=10**-indicator.decimals)
+
+
+def _known(now: Snapshot, indicator: Indicator, kind: str, period: Period) -> dict[str, str]:
+    """Return what is shown of this very period, in words, by area id."""
+    table = now.figures if kind == "figures" else now.targets
+    own = table[(table["indicator"] == indicator.slug) & (table["period"] == str(period))]
+    said = words()
+    return {r.area: said.value(indicator, r.number, unit=False) for r in own.itertuples()}

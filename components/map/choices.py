@@ -1,0 +1,196 @@
+"""What the reader chooses on the map and beside it; each choice lives in the address."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from components.state import address, cached
+from components.state.language import _, words
+from data.catalogue import Indicator
+from data.figures.cells import Span
+from data.figures.days import previous
+from data.figures.snapshot import Snapshot
+from geo.areas import Area
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One view of the figures, and the areas that the reader wants to look at."""
+
+    indicator: Indicator
+    day: date
+    span: Span
+    group: str | None
+    only: tuple[str, ...]  # area ids; empty: all
+    kinds: tuple[str, ...]  # empty: all
+
+    def shows(self, area_id: str, kind: str) -> bool:
+        """Say whether the reader's filters let this area through."""
+        return (not self.only or area_id in self.only) and (not self.kinds or kind in self.kinds)
+
+
+ALL = "all"
+
+
+def choose(now: Snapshot) -> Choice:
+    """Draw the pickers of a view in one row, and return the choice."""
+    with st.container(key="pickers"):  # on a narrow page they stand in two rows: style.css
+        columns = st.columns([3, 5, 4.4, 1.6], vertical_alignment="bottom")
+    first, second, third, fourth = columns
+    with first:
+        group = pick_group(now)
+    with second:
+        indicator = pick_indicator(now, group)
+    with third:
+        day = pick_day(now, indicator)
+    with fourth, st.popover(_("Filter"), width="stretch"):
+        span = _span(now, indicator)
+        only, kinds = _filters(now, day)
+    return Choice(indicator, day, span, group, only, kinds)
+
+
+def pick_group(now: Snapshot) -> str | None:
+    """Let the reader choose a working group, which narrows the indicators."""
+    names = {key: words().text(g.short) for key, g in now.catalogue.groups.items()}
+    chosen = address.pick(
+        "group",
+        [ALL, *names],
+        ALL,
+        st.selectbox,
+        _("Working group"),
+        lambda key: names.get(key, _("All groups")),
+    )
+    return None if chosen == ALL else chosen
+
+
+def pick_indicator(now: Snapshot, group: str | None = None) -> Indicator:
+    """Let the reader choose an indicator of the group, or any where no group is chosen."""
+    options = [i.slug for i in now.catalogue.of_group(group)]
+    titles = cached.titles(now, words().language)
+    first = now.settings.first_indicator
+    ordered = sorted(options, key=lambda slug: slug != first)
+    default = next((slug for slug in ordered if cached.days(now, slug)), ordered[0])
+    slug = address.pick(
+        "indicator", options, default, st.selectbox, _("Indicator"), titles.__getitem__
+    )
+    return now.catalogue[slug]
+
+
+def day_options(now: Snapshot, indicator: Indicator) -> list[date]:
+    """Return the days worth looking at: those with figures, and each change of the boundaries."""
+    asked = _day_asked()
+    known = {
+        *cached.days(now, indicator.slug),
+        *now.settings.boundaries,
+        *((asked,) if asked else ()),
+    }
+    return sorted(known, reverse=True)
+
+
+def _day_asked() -> date | None:
+    try:
+        return date.fromisoformat(address.asked("day"))
+    except ValueError:
+        return None
+
+
+def pick_day(now: Snapshot, indicator: Indicator) -> date:
+    """Let the reader choose the last day shown, or step to its neighbours."""
+    options = day_options(now, indicator)
+    with_figures = cached.days(now, indicator.slug)
+    first = now.settings.first_day
+    default = first if first and with_figures else (with_figures or options)[0]
+    options = sorted({*options, default}, reverse=True)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = address.pick(
+            "day",
+            [str(d) for d in options],
+            str(default),
+            st.selectbox,
+            _("Figures up to"),
+            lambda d: words().day(date.fromisoformat(d)),
+        )
+        day = date.fromisoformat(chosen)
+        later = min((d for d in with_figures if d > day), default=None)
+        _step("◀", _("Earlier"), previous(with_figures, day), "Left")
+        _step("▶", _("Later"), later, "Right")
+    return day
+
+
+def _step(sign: str, tip: str, day: date | None, key: str) -> None:
+    """Draw a button that steps through time; the arrow keys press it too."""
+    st.button(
+        sign,
+        key=f"step_{key}",
+        help=tip,
+        shortcut=key,
+        disabled=day is None,
+        on_click=address.write,
+        kwargs={"day": str(day)},
+    )
+
+
+def _span(now: Snapshot, indicator: Indicator) -> Span:
+    """Let the reader see a single month where the figure is a sum over time."""
+    parts = [now.catalogue[p] for p in indicator.parts] or [indicator]
+    share = indicator.origin is not None and indicator.origin.share_of_plan
+    if share or any(p.over_time != "sum" for p in parts):
+        return "ytd"
+    names = {"ytd": _("Year to date"), "month": _("Last month only")}
+    chosen = address.pick(
+        "span",
+        list(names),
+        "ytd",
+        st.segmented_control,
+        _("Sum"),
+        names.__getitem__,
+    )
+    return "month" if chosen == "month" else "ytd"
+
+
+def _filters(now: Snapshot, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Let the reader keep only some areas, or some kinds of area."""
+    areas = now.on(day)
+    kinds = list(dict.fromkeys(a.kind for a in areas))
+    only = address.pick_several(
+        "only", {a.id: a.title for a in areas}, _("Only these communes"), _("All communes")
+    )
+    chosen = address.pick_several("kind", {k: k for k in kinds}, _("Kind of unit"), _("All kinds"))
+    return tuple(only), tuple(chosen)
+
+
+def visible(choice: Choice, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a view that the reader's filters let through."""
+    kept = [choice.shows(str(i), kind) for i, kind in frame["kind"].items()]
+    return frame[pd.Series(kept, index=frame.index, dtype=bool)]
+
+
+def pick_area_and_day(now: Snapshot) -> tuple[Area, date]:
+    """Let the reader choose an area, and return it with the last day to be shown of it.
+
+    The address may name any area that ever was: it is shown on a day on which it was in force.
+    """
+    asked = address.asked("commune")
+    day = _day_asked() or now.settings.first_day or date.max
+    if asked in now.areas and now.areas[asked].level == now.settings.level:
+        day = _within(now.areas[asked], day)
+    elif now.settings.generation_on(day) is None:
+        day = min(now.settings.boundaries)
+    options = {a.id: a.title for a in now.on(day)}
+    chosen = address.pick(
+        "commune",
+        list(options),
+        next(iter(options)),
+        st.selectbox,
+        _("Commune"),
+        options.__getitem__,
+    )
+    return now.areas[chosen], day
+
+
+def _within(area: Area, day: date) -> date:
+    """Return the day, or the nearest one on which the area was in force."""
+    last = area.valid_to - timedelta(days=1) if area.valid_to else day
+    return max(area.valid_from, min(day, last))

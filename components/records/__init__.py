@@ -1,0 +1,1 @@
+"""What the ledger holds: batches, histories, closed periods."""

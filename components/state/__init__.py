@@ -1,0 +1,1 @@
+"""What a page remembers: the address, the session, the caches, the language."""

@@ -1,0 +1,242 @@
+"""What is read or made once for all sessions: the only place for caching."""
+
+import gc
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import wraps
+from math import inf
+from pathlib import Path
+from time import monotonic
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from components.state.assets import assets
+from components.state.language import _
+from data.commands import workspaces
+from data.figures import days as over_time
+from data.figures import describe
+from data.figures import headline as sentences
+from data.figures import stills as stepped
+from data.figures.cells import Span
+from data.figures.snapshot import Snapshot
+from data.figures.view import view as look_up
+from data.ledger import place
+from data.ledger.database import Database
+from data.records import opening, store
+from data.records.opening import Ledger
+from data.words import N_, Words
+from geo.map import choropleth
+from geo.map.reel import reel
+from geo.map.web import web_geometry
+
+Of = ParamSpec("Of")
+Made = TypeVar("Made")
+Makes = Callable[Concatenate[Snapshot, Of], Made]
+Asked = tuple[str, str, str, str]  # the folder, the state of its files, the place of the ledger
+_read: set[Asked] = set()  # what needs no waiting
+_looked: dict[Path, tuple[float, str]] = {}  # when a folder was looked at, and what it was then
+
+
+def snapshot() -> Snapshot:
+    """Return what the ledger shows now; Faulty with all its faults if it is unusable."""
+    asked = _asked()
+    if asked in _read:  # a spinner is a message to the browser, also where it spins for nothing
+        return _now(asked)
+    with st.spinner(_("Reading boundaries and figures…"), show_time=True):
+        now = _now(asked)
+    _read.add(asked)
+    return now
+
+
+def ledger() -> Ledger:
+    """Return the ledger of the workspace in use, which holds what its files say now."""
+    return _ledger(*_asked())
+
+
+def _asked() -> Asked:
+    folder = workspaces.chosen()
+    return (str(folder), _fingerprint(folder), *place.named())
+
+
+def _fingerprint(folder: Path) -> str:
+    """Return the state of a workspace's files, looked at once a second however many ask."""
+    looked, state = _looked.get(folder, (-inf, ""))
+    if monotonic() - looked > 1:
+        state = store.fingerprint(folder)
+        _looked[folder] = (monotonic(), state)
+    return state
+
+
+def _now(asked: Asked) -> Snapshot:
+    opened = _ledger(*asked)
+    return _snapshot(asked, opened.revision(), opened)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _snapshot(asked: Asked, revision: int, _opened: Ledger) -> Snapshot:  # noqa: ARG001
+    made = _opened.snapshot()
+    _settle()
+    return made
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=Ledger.close)
+def _ledger(folder: str, version: str, *where: str) -> Ledger:  # noqa: ARG001
+    return opening.open_ledger(Path(folder))
+
+
+def _settle() -> None:
+    """Take what lives as long as the server out of what is looked through for garbage.
+
+    Streamlit collects garbage after every run, and all that geopandas and its family loaded would
+    be walked each time: two thirds of what a change of indicator cost.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def database() -> Database:
+    """Return the ledger's database, also where the workspace's files cannot be used."""
+    return _database(str(workspaces.chosen()), *place.named())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=Database.close)
+def _database(folder: str, *where: str) -> Database:  # noqa: ARG001
+    return opening.opened(Path(folder))
+
+
+def _once(most: int) -> Callable[[Makes[Of, Made]], Makes[Of, Made]]:
+    """Return what makes a thing once a state of the ledger, and keeps so many of its kind.
+
+    It is found by the snapshot's version; the snapshot itself goes along unhashed. What comes back
+    is shared by all sessions, so nobody may write into it.
+    """
+
+    def once(make: Makes[Of, Made]) -> Makes[Of, Made]:
+        def kept(version: str, _now: Snapshot, *asked: Of.args, **named: Of.kwargs) -> Made:  # noqa: ARG001
+            return make(_now, *asked, **named)
+
+        kept.__qualname__ = f"{make.__qualname__}.kept"  # by which Streamlit tells them apart
+        found = st.cache_resource(max_entries=most, show_spinner=False)(kept)
+
+        @wraps(make)
+        def ask(now: Snapshot, /, *asked: Of.args, **named: Of.kwargs) -> Made:
+            return found(now.version, now, *asked, **named)
+
+        return ask
+
+    return once
+
+
+@_once(1000)
+def view(now: Snapshot, slug: str, day: date, span: Span = "ytd") -> pd.DataFrame:
+    """Return one indicator on one day."""
+    return look_up(now, now.catalogue[slug], day, span)
+
+
+@_once(200)
+def history(now: Snapshot, slug: str) -> pd.DataFrame:
+    """Return one indicator on every day on which something is known of it."""
+    return over_time.history(now, now.catalogue[slug])
+
+
+@_once(1000)
+def days(now: Snapshot, slug: str) -> list[date]:
+    """Return the days on which something is known of one indicator, latest first."""
+    return over_time.days(now, now.catalogue[slug])
+
+
+@_once(10)
+def titles(now: Snapshot, language: str) -> Mapping[str, str]:
+    """Return each indicator's title with its unit, and that there is nothing to show where so."""
+    said = Words(language)
+    made = {}
+    for indicator in now.catalogue:
+        unit = f" ({said.unit(indicator)})" if said.unit(indicator) else ""
+        empty = "" if days(now, indicator.slug) else said(N_(" – no data yet"))
+        made[indicator.slug] = said.text(indicator.title) + unit + empty
+    return made
+
+
+@_once(1000)
+def headline(now: Snapshot, slug: str, day: date, span: Span, language: str) -> str:
+    """Return the sentence that a leader would say of a map, in words of a language."""
+    frame = view(now, slug, day, span)
+    return sentences.headline(Words(language), now, now.catalogue[slug], day, frame)
+
+
+@_once(1000)
+def by_area(now: Snapshot, slug: str, day: date) -> Mapping[str, Any]:
+    """Return the row of each area of one indicator on one day."""
+    return {row.Index: row for row in view(now, slug, day, "ytd").itertuples()}
+
+
+@_once(200)
+def past(now: Snapshot, slug: str) -> Mapping[str, Sequence[Any]]:
+    """Return the rows of each area of one indicator on every day, in order of days."""
+    found: dict[str, list[Any]] = {}
+    for row in history(now, slug).itertuples():
+        found.setdefault(row.area, []).append(row)
+    return found
+
+
+@_once(500)
+def rows(now: Snapshot, slug: str, day: date, span: Span, language: str) -> pd.DataFrame:
+    """Return the table of a view, best first, in words of a language."""
+    frame = view(now, slug, day, span)
+    return describe.table(Words(language), now.catalogue[slug], day, frame)
+
+
+@st.cache_resource(show_spinner=False)
+def library() -> str:
+    """Return the path of the script that every map loads."""
+    return assets().put("atlas.js", choropleth.library())
+
+
+def geometry(now: Snapshot, day: date) -> str:
+    """Return the path of the shapes in force on this day, made light for a browser."""
+    first = now.settings.generation_on(day)
+    assert first is not None, "the page has said that there are no boundaries"
+    return _geometry(_edition(now, first), first, now)
+
+
+@_once(20)
+def _edition(now: Snapshot, first: date) -> str:
+    """Return what the shapes of an edition are known by: a new batch of figures changes none."""
+    frame = now.generations[first]
+    digest = hashlib.blake2b(repr([*frame.index, *frame["title"]]).encode(), digest_size=12)
+    digest.update(b"".join(frame.geometry.to_wkb()))
+    return digest.hexdigest()
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _geometry(edition: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
+    with st.spinner(_("Preparing the map…"), show_time=True):
+        return assets().put("areas.json", web_geometry(_now.generations[first]))
+
+
+@_once(500)
+def tips(now: Snapshot, slug: str, day: date, span: Span, language: str) -> str:
+    """Return the path of what the map says of each area, in words of a language."""
+    said, indicator = Words(language), now.catalogue[slug]
+    frame = view(now, slug, day, span)
+    lines = {row.Index: describe.tip(said, indicator, row) for row in frame.itertuples()}
+    return assets().put("tips.json", json.dumps(lines, ensure_ascii=False).encode())
+
+
+@_once(1000)
+def steps(now: Snapshot, slug: str, day: date) -> tuple[date, ...]:
+    """Return the days that a map of one indicator steps through from this one; none, or several."""
+    return stepped.steps(now, now.catalogue[slug], day)
+
+
+@_once(200)
+def frames(now: Snapshot, slug: str, days: tuple[date, ...], span: Span, language: str) -> str:
+    """Return the path of what the map shows on each of these days, with words of a language."""
+    made = stepped.frames(Words(language), now, now.catalogue[slug], days, span)
+    whole = reel([a.id for a in now.on(days[0])], made)
+    return assets().put("frames.json", json.dumps(whole, ensure_ascii=False).encode())

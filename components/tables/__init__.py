@@ -1,0 +1,1 @@
+"""Tables and matrices of figures, and the page of a commune."""

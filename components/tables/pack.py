@@ -1,0 +1,128 @@
+"""What is shown, as one file that opens on a tablet with no network: map, table and profiles."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from components.map import choices, legend
+from components.map import panel as map_panel
+from components.map.choices import Choice
+from components.state import cached
+from components.state.language import _, words
+from components.tables import profile, ranking
+from components.text import html, notices
+from data.figures import describe
+from data.figures import profile as profiles
+from data.figures import stills as frames
+from data.figures.snapshot import Snapshot
+from data.words import N_, Words
+from geo.areas import Area
+from geo.map import choropleth
+from geo.map.reel import reel
+from geo.map.web import web_geometry
+
+STYLE = Path(__file__).parents[1] / "text" / "style.css"
+MOST = 200  # profiles in one file; more would not open on a tablet
+
+
+def offer(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> None:
+    """Offer the pack of what is shown; it is made when it is asked for."""
+    said = words()
+    st.download_button(
+        _("Save for use without a network (one HTML file)"),
+        lambda: page(said, now, choice, frame).encode(),
+        file_name=f"{now.settings.id}_{choice.indicator.slug}_{choice.day}.html",
+        mime="text/html",
+        on_click="ignore",
+        icon=":material/tablet:",
+        help=_("Map, table and profiles of the communes shown, in one file that needs no network."),
+    )
+
+
+def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str:
+    """Return the whole file: nothing in it asks any server for anything."""
+    shown = choices.visible(choice, frame).head(MOST)
+    areas = [now.areas[str(i)] for i in shown.index]
+    title = said.text(choice.indicator.title)
+    parts = [
+        _top(said, now, choice, frame),
+        Markup(_map(said, now, choice, frame)),  # escaped by its maker
+        _day(said, now, choice),
+        legend.listed(said, choice.indicator, choice.day, choices.visible(choice, frame)),
+        _table(said, now, choice, frame),
+        *(_profile(said, now, area, choice.day) for area in areas),
+    ]
+    form = (
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<style>{}</style></head><body class="pack">{}</body></html>'
+    )
+    style = Markup(STYLE.read_text("utf-8"))
+    return str(Markup(form).format(said.language, title, style, Markup("\n").join(parts)))
+
+
+def _top(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Markup:
+    slug, day, span = choice.indicator.slug, choice.day, choice.span
+    sentence = cached.headline(now, slug, day, span, said.language)
+    place = said.text(now.settings.title_on(choice.day))
+    under = f"{place} · {said.text(choice.indicator.title)}"
+    chips = Markup("").join(html.chip(m, "mark") for m in notices.marks(said, frame))
+    made = said(
+        N_("Saved on {day}; what changed since is not in this file."), day=said.day(date.today())
+    )
+    first = now.settings.generation_on(choice.day)
+    notice = said.text(now.settings.boundaries[first].notice) if first else ""
+    form = '<h1 id="top">{}</h1><p class="under">{} {}</p><p class="under">{} · {}</p>'
+    return Markup(form).format(sentence, under, chips, notice, made)
+
+
+def _map(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str:
+    shapes = now.shapes_on(choice.day)
+    assert shapes is not None
+    days = cached.steps(now, choice.indicator.slug, choice.day)
+    made = frames.frames(said, now, choice.indicator, days, choice.span)
+    paint = choropleth.Paint(
+        ids=tuple(frame.index),
+        classes="".join(frame["character"]),
+        colours=choice.indicator.scale_on(choice.day).colours,
+        words=map_panel.map_words(said, said.text(choice.indicator.title)),
+        dimmed=frozenset(frame.index) - frozenset(choices.visible(choice, frame).index),
+        steps=choropleth.Steps("", str(choice.day), map_panel.step_words(said)) if days else None,
+    )
+    tips = {r.Index: describe.tip(said, choice.indicator, r) for r in frame.itertuples()}
+    return choropleth.standalone(
+        paint, geometry=web_geometry(shapes), tips=tips, frames=reel(paint.ids, made)
+    )
+
+
+def _day(said: Words, now: Snapshot, choice: Choice) -> Markup:
+    """Say of which day the rest is, where the map can be stepped to others."""
+    if not cached.steps(now, choice.indicator.slug, choice.day):
+        return Markup("")
+    words = said(
+        N_("Heading, key, table and profiles: figures up to {day}. The map can show other days."),
+        day=said.day(choice.day),
+    )
+    return Markup('<p class="under">{}</p>').format(words)
+
+
+def _table(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Markup:
+    indicator = choice.indicator
+    rows = cached.rows(now, indicator.slug, choice.day, choice.span, said.language)
+    kept = choices.visible(choice, frame).head(MOST).index
+    colours = legend.colours(said, indicator, choice.day, frame)
+    link = '<a href="#{area}">{title}</a>'
+    return ranking.table(said, indicator, rows[rows["area"].isin(kept)], colours, link)
+
+
+def _profile(said: Words, now: Snapshot, area: Area, day: date) -> Markup:
+    lines = profile.lines(now, area, day)
+    found, checks = profiles.checklist(now, area, day)
+    origin = " ".join(profiles.origin(said, now, area))
+    criteria = profile.checklist(said, found, checks) if found and checks else ""
+    form = '<section id="{}"><h2>{}</h2><p>{}</p>{}{}<p><a href="#top">▲ {}</a></p></section>'
+    up, tables = said(N_("To the map")), profile.tables(said, now, lines)
+    return Markup(form).format(area.id, area.title, origin, tables, criteria, up)

@@ -1,0 +1,1 @@
+"""Small pieces of text and HTML that every part of a page uses."""

@@ -1,0 +1,80 @@
+"""What must be known before anything is concluded: sample, provisional, missing, schematic."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components.state.language import _, words
+from components.text import html
+from data.catalogue import CriteriaSet, Indicator
+from data.figures.snapshot import Snapshot
+from data.figures.view import Standing
+from data.words import N_, Words
+
+
+def marks(said: Words, frame: pd.DataFrame) -> list[str]:
+    """Return what is to be said at once of figures: how many are samples, how many provisional."""
+    known = int(frame["value"].notna().sum())
+    forms = {
+        "sample": N_("SAMPLE, not real: {n} of {of} figures"),
+        "provisional": N_("Provisional: {n} of {of} figures"),
+    }
+    counts = {mark: int(frame[mark].eq(True).sum()) for mark in forms}
+    return [said(forms[mark], n=n, of=known) for mark, n in counts.items() if n]
+
+
+def gaps(frame: pd.DataFrame) -> None:
+    """Name the areas of which nothing, or not enough, is known."""
+    for standing, said in (
+        (Standing.NO_DATA, _("No data")),
+        (Standing.NOT_ASSESSED, _("Not assessed")),
+        (Standing.PARTIAL, _("Not enough known")),
+    ):
+        names = frame.loc[frame["standing"] == standing, "title"]
+        if len(names):
+            st.caption(f"{said} ({len(names)}): {html.plain(_some(list(names)))}")
+
+
+def _some(names: list[str], most: int = 14) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (_(" and {n} more", n=rest) if rest > 0 else "")
+
+
+def indicator(now: Snapshot, indicator: Indicator, frame: pd.DataFrame) -> None:
+    """Say what to know before concluding, and where the figures shown come from."""
+    before_concluding(indicator)
+    keys = dict.fromkeys(s for own in frame["sources"] if isinstance(own, tuple) for s in own)
+    titles = [source_title(now, key) for key in keys]
+    if titles:
+        st.caption(_("Source: {sources}", sources=html.plain("; ".join(titles))))
+
+
+def before_concluding(indicator: Indicator) -> None:
+    """Say what to know of an indicator before anything is concluded from it."""
+    said = (words().text(text) for text in (indicator.before_concluding, indicator.local))
+    if known := " ".join(filter(None, said)):
+        st.info(html.plain(known), icon=":material/info:")
+
+
+def source_title(now: Snapshot, key: str) -> str:
+    """Return what a source is called: its title, or the file, sheet and cell that it is."""
+    source = now.catalogue.sources.get(key)
+    return words().text(source.title) if source else key
+
+
+def boundaries(now: Snapshot, day: date) -> None:
+    """Say what the shapes of the map are, and what they are not."""
+    first = now.settings.generation_on(day)
+    if first is None:
+        return
+    generation = now.settings.boundaries[first]
+    parts = [words().text(generation.notice), words().text(generation.title)]
+    parts.append(source_title(now, generation.source))
+    st.caption(html.plain(" · ".join(p for p in parts if p)))
+
+
+def criteria(found: CriteriaSet) -> None:
+    """Say which text sets the criteria, and what is to be known of them."""
+    for text in filter(None, (found.legal, found.note, found.local)):
+        st.caption(html.plain(words().text(text)))

@@ -1,0 +1,157 @@
+"""Who is signed in: a row for each sign-in, of which a browser holds only the key, signed."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from data.accounts import actor_of_session, attempts, folded, passwords, subject_at
+from data.ledger import audit, signing
+from data.ledger.database import Database, Writing
+from data.ledger.rights import Actor
+from data.ledger.schema import account, session
+from geo.faults import Faulty, refuse
+
+LIFE = timedelta(hours=12)  # a long working day: nobody signs in twice, no night is left open
+_PURPOSE = "session"
+_TOKEN = 32  # bytes, from the system's own source of chance
+
+
+def sign_in(database: Database, name: str, password: str, address: str, at: datetime) -> str:
+    """Return the cookie of a new session; Faulty if the two do not belong together.
+
+    Whether there is such a name is not told: not by words, and not by how long it takes.
+    """
+    found, number = prove(database, name, password, address, at)
+    token = secrets.token_urlsafe(_TOKEN)
+    with database.writing(shown=False) as writing:
+        attempts.succeed(writing, number)
+        if passwords.outdated(found.password):
+            kept = account.update().where(account.c.id == found.id)
+            writing.connection.execute(kept.values(password=passwords.hashed(password)))
+        _begin(writing, _digest(token), found, at, how="password", address=address)
+        return signing.signed(signing.secret(writing.connection), _PURPOSE, token)
+
+
+def prove(
+    database: Database, name: str, password: str, address: str, at: datetime
+) -> tuple[Row[tuple[object, ...]], int]:
+    """Return the account whose password this is, and the number of the try; Faulty if it is not.
+
+    The slow comparison is made outside of any transaction: nobody waits for it.
+    """
+    with database.writing(shown=False) as writing:
+        number = attempts.begin(writing, folded(name), address, at)
+        asked = sa.select(account).where(account.c.name == folded(name))
+        found = writing.connection.execute(asked.where(account.c.ended_at.is_(None))).first()
+    right = passwords.matches(found.password if found else None, password)
+    if found is None or not right:
+        raise Faulty([refuse("sign_in_wrong")])
+    return found, number
+
+
+def key_of(connection: Connection, cookie: str) -> str | None:
+    """Return the key of the session whose cookie this is; None if it was never given out."""
+    token = signing.unsigned(signing.secret(connection), _PURPOSE, cookie)
+    return None if token is None else _digest(token)
+
+
+def end(writing: Writing, key: str) -> None:
+    """End a session; one that is none, or has ended, stays as it is."""
+    actor = actor_of_session(writing.connection, key, writing.at)
+    row = session.update().where(session.c.key == key, session.c.ended_at.is_(None))
+    writing.connection.execute(row.values(ended_at=writing.at))
+    if actor:
+        audit.record(writing, actor, "signed_out", actor.name)
+
+
+def end_all(writing: Writing, of: int) -> None:
+    """End every session of an account."""
+    rows = session.update().where(session.c.account == of, session.c.ended_at.is_(None))
+    writing.connection.execute(rows.values(ended_at=writing.at))
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a provider says of somebody who signed in there; the email is one that it verified."""
+
+    issuer: str
+    subject: str
+    issued_at: datetime
+    nonce: str = ""
+    email: str = ""
+
+    @classmethod
+    def of(cls, said: Mapping[str, object]) -> "Claims | None":
+        """Return the claims of an identity token, or None where it does not say who it is of."""
+        issuer, subject, issued = (said.get(key) for key in ("iss", "sub", "iat"))
+        if not (issuer and subject and isinstance(issued, int | float)):
+            return None
+        email = str(said.get("email") or "") if said.get("email_verified") is True else ""
+        moment = datetime.fromtimestamp(issued, UTC)
+        return cls(str(issuer), str(subject), moment, str(said.get("nonce") or ""), email)
+
+    @property
+    def key(self) -> str:
+        """Return the key of the session that this one sign-in at the provider is."""
+        parts = ("provider", self.issuer, self.subject, self.issued_at.isoformat(), self.nonce)
+        return _digest("\n".join(parts))
+
+
+def enter(database: Database, claims: Claims, at: datetime) -> Actor | None:
+    """Return who signed in at a provider; the first time this begins the session.
+
+    An account is found by who it is at the provider. One that is nobody there yet, and whose name
+    is the verified e-mail, is linked now. None is ever made, and an ended session stays ended.
+    """
+    with database.reading() as connection:
+        known = connection.execute(
+            sa.select(session.c.key).where(session.c.key == claims.key)
+        ).first()
+        if known or not claims.issued_at <= at + timedelta(minutes=5) < claims.issued_at + LIFE:
+            return actor_of_session(connection, claims.key, at)
+        if account_of(connection, claims) is None:
+            return None
+    with database.writing(shown=False) as writing:
+        found = account_of(writing.connection, claims)
+        if found is not None:
+            _link(writing, found, claims)
+            _begin(writing, claims.key, found, claims.issued_at, how="provider")
+        return actor_of_session(writing.connection, claims.key, at)
+
+
+def account_of(connection: Connection, claims: Claims) -> Row[tuple[object, ...]] | None:
+    """Return the row of the account that somebody at a provider is, or may be linked to."""
+    live = sa.select(account).where(account.c.ended_at.is_(None))
+    who = subject_at(claims.issuer, claims.subject)
+    by_subject = connection.execute(live.where(account.c.subject == who)).first()
+    if by_subject is not None or not claims.email:
+        return by_subject
+    by_email = live.where(account.c.name == folded(claims.email), account.c.subject.is_(None))
+    return connection.execute(by_email).first()
+
+
+def _link(writing: Writing, found: Row[tuple[object, ...]], claims: Claims) -> None:
+    if found.subject is None:
+        who = subject_at(claims.issuer, claims.subject)
+        row = account.update().where(account.c.id == found.id)
+        writing.connection.execute(row.values(subject=who))
+        actor = Actor(found.id, found.name)
+        audit.record(writing, actor, "account_linked", found.name, is_there=who)
+
+
+def _begin(
+    writing: Writing, key: str, found: Row[tuple[object, ...]], at: datetime, **how: object
+) -> None:
+    writing.connection.execute(session.delete().where(session.c.expires_at < at - LIFE))
+    made = session.insert().values(key=key, account=found.id, made_at=at, expires_at=at + LIFE)
+    writing.connection.execute(made)
+    audit.record(writing, Actor(found.id, found.name), "signed_in", found.name, **how)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

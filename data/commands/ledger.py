@@ -1,0 +1,206 @@
+"""The command line of the ledger: backup, restore, batches, withdraw, close, export, history."""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from data.catalogue.declared import build, nearest, read
+from data.catalogue.settings import Settings
+from data.commands import terminal, workspaces
+from data.ledger import archive, place
+from data.ledger.rights import Actor
+from data.outputs import exporting
+from data.records import closing, opening
+from data.records import withdraw as withdrawing
+from data.records.batches import Batch
+from data.records.batches import batches as listed
+from data.records.history import Said
+from data.records.history import history as said_of
+from data.records.opening import Ledger
+from data.words import DASH, N_, Words
+from geo.faults import Fault, Faulty, note, refuse
+
+Run = Callable[[argparse.Namespace, Words], Sequence[Fault]]
+FORMATS = {"values": exporting.VALUES, "boundaries": exporting.BOUNDARIES}
+
+
+def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None:
+    """Add the ledger's own commands to those of `python -m data`."""
+    acting = argparse.ArgumentParser(add_help=False, parents=[shared, terminal.acting(words)])
+    period = "2018, 2018-Q2, 2018-06, 2018-06-30"
+
+    def add(run: Run, what: str, own: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        made = terminal.add(commands, run.__name__, what, own)
+        made.set_defaults(run=run)
+        return made
+
+    one = add(backup, words("write all that the ledger holds into one file"), shared)
+    one.add_argument("file", type=Path)
+    one = add(restore, words("fill an empty ledger from such a file"), shared)
+    one.add_argument("file", type=Path)
+    add(batches, words("show what was brought, by whom, when"), shared)
+    one = add(withdraw, words("take a batch back: what was there before shows again"), acting)
+    one.add_argument("number", type=int)
+    one.add_argument("--reason", default="")
+    one = add(close, words("close a period: only the office adds to it from now on"), acting)
+    one.add_argument("period", help=period)
+    one = add(reopen, words("open a closed period again"), acting)
+    one.add_argument("period", help=period)
+    one = add(history, words("show all that was ever said of one figure"), shared)
+    for what in ("indicator", "area", "period"):
+        one.add_argument(what)
+    _add_export(add(export, words("write figures or boundaries for other programs"), shared), words)
+
+
+def _add_export(one: argparse.ArgumentParser, words: Words) -> None:
+    formats = sorted({*chain(*FORMATS.values())})
+    one.add_argument("what", choices=list(FORMATS))
+    one.add_argument("--format", choices=formats, required=True)
+    one.add_argument("--indicator", help=words("this one alone"))
+    day = words("boundaries: with figures of this day")
+    one.add_argument("--day", type=date.fromisoformat, help=day)
+    one.add_argument("out", type=Path)
+
+
+def backup(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
+    """Write all that the ledger holds into one file."""
+    with _ledger() as ledger:
+        name, rows = ledger.database.workspace, archive.backup(ledger.database, asked.file)
+    return [
+        note("backup_made", asked.file, name=name, rows=sum(rows.values()), batches=rows["batch"])
+    ]
+
+
+def restore(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
+    """Fill an empty ledger from a backup."""
+    file = "workspace.yaml"
+    name = build(Settings, read(workspaces.chosen() / file), file).id
+    rows = archive.restore(asked.file, place.url(name), name)
+    total = sum(rows.values())
+    return [note("backup_restored", asked.file, name=name, rows=total, batches=rows["batch"])]
+
+
+def batches(_asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Show what was brought, the newest first."""
+    with _ledger() as ledger, ledger.database.reading() as connection:
+        for batch in listed(connection):
+            print(_line(batch, words))
+    return ()
+
+
+def withdraw(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
+    """Take a batch back."""
+    with _ledger() as ledger:
+        who = _actor(ledger, asked)
+        withdrawing.withdraw(ledger.database, ledger.files, who, asked.number, asked.reason)
+    return [note("batch_now_withdrawn", asked.number, batch=asked.number)]
+
+
+def close(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
+    """Close a period."""
+    with _ledger() as ledger:
+        closing.close(ledger.database, _actor(ledger, asked), asked.period)
+    return [note("period_now_closed", period=asked.period)]
+
+
+def reopen(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
+    """Open a period again."""
+    with _ledger() as ledger:
+        closing.reopen(ledger.database, _actor(ledger, asked), asked.period)
+    return [note("period_now_open", period=asked.period)]
+
+
+def history(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Show all that was ever said of one figure."""
+    with _ledger() as ledger:
+        _known(ledger, asked.indicator)
+        found = said_of(ledger.database, asked.indicator, asked.area, asked.period)
+    for said in found:
+        print(_said(said, words))
+    key = f"{asked.indicator} {asked.area} {asked.period}"
+    return () if found else [note("nothing_was_said", key)]
+
+
+def export(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Write figures or boundaries for other programs."""
+    if asked.format not in FORMATS[asked.what]:
+        known = ", ".join(FORMATS[asked.what])
+        raise Faulty([refuse("format_unfit", asked.format, known=known)])
+    with _ledger() as ledger:
+        if asked.indicator:
+            _known(ledger, asked.indicator)
+        now = ledger.snapshot()
+    if asked.what == "values":
+        frame = exporting.values(now, words, asked.indicator)
+        exporting.write_values(frame, asked.format, asked.out)
+        return [note("exported", asked.out, rows=len(frame))]
+    layers = exporting.boundaries(now, asked.indicator, asked.day)
+    written = exporting.write_boundaries(layers, asked.format, asked.out)
+    return [note("exported", asked.out, rows=written)]
+
+
+@contextmanager
+def _ledger() -> Iterator[Ledger]:
+    opened = opening.open_ledger(workspaces.chosen())
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _actor(ledger: Ledger, asked: argparse.Namespace) -> Actor | None:
+    with ledger.database.reading() as connection:
+        return terminal.actor(connection, asked)
+
+
+def _known(ledger: Ledger, slug: str) -> None:
+    known = ledger.files.catalogue.indicators
+    if slug not in known:
+        near = nearest(slug, known)
+        raise Faulty([refuse("word_unknown", what="indicator", name=slug, nearest=near)])
+
+
+def _line(batch: Batch, words: Words) -> str:
+    """Return one batch as one line: number, when, who, what, and whether it was withdrawn."""
+    told = [
+        str(batch.id),
+        _moment(batch.made_at),
+        batch.who or DASH,
+        words(batch.title) if batch.title else "",
+        words(N_("{n} rows"), n=words.number(batch.rows)),
+    ]
+    if batch.withdrawn_at:
+        who, day = batch.withdrawn_by or DASH, words.day(batch.withdrawn_at.astimezone().date())
+        told.append(words(N_("withdrawn on {day} by {who}"), day=day, who=who))
+        told.append(words(batch.reason) if batch.reason else "")
+    return "  ".join(_one_line(t) for t in told if t)
+
+
+def _said(said: Said, words: Words) -> str:
+    """Return one thing that was said as one line; what is shown is marked."""
+    told = [
+        "*" if said.shown else " ",
+        said.value,
+        said.qualifier,
+        said.status,
+        _moment(said.when),
+        said.who or DASH,
+        said.cell,
+        words(N_("batch {n}"), n=said.batch.id),
+        words(N_("withdrawn")) if said.withdrawn else "",
+    ]
+    return "  ".join(_one_line(t) for t in told if t)
+
+
+def _moment(at: datetime) -> str:
+    """Return a moment in the time of this computer."""
+    return f"{at.astimezone():%d/%m/%Y %H:%M}"
+
+
+def _one_line(text: str) -> str:
+    """Return a text without what would move the cursor of whoever reads it in a terminal."""
+    return "".join(c if c.isprintable() else "?" for c in text)

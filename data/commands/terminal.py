@@ -1,0 +1,60 @@
+"""What every command has in common: its language, its help, and the account that it acts as."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.accounts import actor_named
+from data.ledger.rights import Actor
+from data.words import LANGUAGES, Words
+from geo.faults import Fault, refuse
+
+DEFAULT = next(iter(LANGUAGES))
+
+
+def language(arguments: Sequence[str] | None) -> str:
+    """Return the language that a command line asks for: its help is made before it is parsed."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--lang", nargs="?")
+    asked = early.parse_known_args(arguments)[0].lang
+    return asked if asked in LANGUAGES else DEFAULT
+
+
+def shared(words: Words) -> argparse.ArgumentParser:
+    """Return the options of every command: help, and the language."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("-h", "--help", action="help", help=words("show this help and end"))
+    languages = words("language of what is said")
+    options.add_argument("--lang", choices=list(LANGUAGES), default=DEFAULT, help=languages)
+    return options
+
+
+def acting(words: Words) -> argparse.ArgumentParser:
+    """Return the option of every command that may need an account."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument(
+        "--as", dest="acting", metavar="NAME", help=words("the account that does it")
+    )
+    return options
+
+
+def add(
+    commands: Any, name: str, what: str, *parents: argparse.ArgumentParser
+) -> argparse.ArgumentParser:
+    """Add a command that says what it does, in the list of all and in its own help."""
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, parents=parents, add_help=False, help=what, description=what
+    )
+    return made
+
+
+def actor(connection: Connection, asked: argparse.Namespace) -> Actor | None:
+    """Return the account that `--as` names, if it names one; Faulty where there is none such."""
+    return actor_named(connection, asked.acting) if asked.acting else None
+
+
+def told(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults as they are said here, where nobody signs in but names an account."""
+    return [refuse("account_not_named") if f.code == "not_signed_in" else f for f in faults]

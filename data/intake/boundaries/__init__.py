@@ -1,0 +1,1 @@
+"""Files of shapes held against the workspace."""

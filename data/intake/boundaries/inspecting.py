@@ -1,0 +1,90 @@
+"""A boundary file held against the workspace in use, or looked at for what it is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from data.figures.snapshot import Snapshot
+from data.territory.shapes import gazetteer, mended
+from geo.areas import Areas
+from geo.shapes.boundaries import Choices, Inspection, Progress, inspect, silent
+from geo.shapes.candidates import Centre
+from geo.shapes.succession import Proposal, propose
+
+
+def inspect_file(
+    now: Snapshot, path: Path, choices: Choices, progress: Progress = silent
+) -> Inspection:
+    """Hold a boundary file against the workspace in use; `progress` is told each step."""
+    known = gazetteer(now.settings, now.areas, now.naming, now.figures)
+    tolerance, most = now.settings.tolerances.stated_area, now.settings.tolerances.moved
+    known = replace(
+        known, extent=_extent(now), centres=_centres(now), surveyed=frozenset(_surveyed(now))
+    )
+    return mended(
+        inspect(path, known, choices, tolerance=tolerance, most=most, progress=progress),
+        now.settings,
+        accepted=choices.accept_repairs,
+        progress=progress,
+    )
+
+
+def succession(now: Snapshot, found: Inspection) -> Proposal | None:
+    """Propose which of the areas now in force the areas of a file succeed; None without either."""
+    if found.frame is None or not now.generations:
+        return None
+    return propose(now.generations[max(now.generations)], found.frame)
+
+
+def inspect_generation(
+    now: Snapshot, path: Path, choices: Choices, progress: Progress = silent
+) -> Inspection:
+    """Look at a file of areas that are not known yet but lie at this place.
+
+    They are what their codes say, from `choices.day` on; `succession` then says what they succeed.
+    """
+    known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
+    known = replace(known, extent=_extent(now), stated={})
+    most = now.settings.tolerances.moved
+    found = inspect(path, known, choices, most=most, progress=progress)
+    return mended(found, now.settings, accepted=choices.accept_repairs, progress=progress)
+
+
+def inspect_alone(
+    now: Snapshot, path: Path, choices: Choices, progress: Progress = silent
+) -> Inspection:
+    """Look at a boundary file of another place: only its own faults, in this country's words."""
+    known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
+    most, known = now.settings.tolerances.moved, replace(known, stated={})
+    found = inspect(path, known, choices, most=most, progress=progress)
+    elsewhere = now.settings.model_copy(update={"metric_crs": None})
+    return mended(found, elsewhere, accepted=choices.accept_repairs, progress=progress)
+
+
+def _extent(now: Snapshot) -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of all editions, in degrees."""
+    if not now.generations:
+        return None
+    west, south, east, north = zip(
+        *(frame.total_bounds for frame in now.generations.values()), strict=True
+    )
+    return min(west), min(south), max(east), max(north)
+
+
+def _centres(now: Snapshot) -> dict[str, Centre]:
+    """Return the centre of each area's present shape: longitude and latitude by its id."""
+    found: dict[str, Centre] = {}
+    for frame in now.generations.values():
+        points = shapely.get_coordinates(shapely.centroid(np.asarray(frame.geometry.array)))
+        found |= {area: (lon, lat) for area, (lon, lat) in zip(frame.index, points, strict=True)}
+    return found
+
+
+def _surveyed(now: Snapshot) -> Iterator[str]:
+    """Yield the areas whose present shapes are said to lie where they are in truth."""
+    for day, frame in now.generations.items():
+        if now.settings.boundaries[day].surveyed:
+            yield from frame.index

@@ -1,0 +1,1 @@
+"""What a person decides of a file, and what it then becomes."""

@@ -1,0 +1,1 @@
+"""Files of figures opened into grids of cells."""

@@ -1,0 +1,285 @@
+"""What each cell is a figure of: said by its row, its column and its sheet together, or asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from openpyxl.utils import get_column_letter
+
+from data.catalogue import Indicator
+from data.catalogue.periods import Kind, Period, parse
+from data.catalogue.vocabulary import Measure, Role
+from data.intake.reading.grid import Cell
+from data.intake.understanding.columns import Column
+from data.intake.understanding.findings import ACCEPT, LEAVE_OUT, Decisions, Findings
+from data.intake.understanding.layout import Layout
+from data.intake.understanding.lexicon import Lexicon
+from data.intake.understanding.lines import Line, valued
+from data.intake.understanding.moment import NONE, Moment
+from data.intake.understanding.places import Label, Places
+from data.intake.understanding.sheet_says import SheetSays
+from geo.areas import Area
+from geo.areas.names import fold
+from geo.faults import Fault, ask, refuse
+
+ASIDE = {Measure.SHARE: "share", Measure.BEFORE: "comparison"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One cell with all that is known of it; its value is read later."""
+
+    cell: Cell
+    line: Line
+    column: Column
+    area: Area
+    period: Period
+    measure: Measure
+    indicator: Indicator | None = None
+    criterion: str = ""
+    times: Decimal = Decimal(1)  # from the unit of the file to the unit of the catalogue
+    provisional: bool = False
+
+
+@dataclass
+class Drafts:
+    """The cells of one sheet, each with what it is of; asks what only a person can say."""
+
+    layout: Layout
+    lexicon: Lexicon
+    places: Places
+    decisions: Decisions
+    findings: Findings
+    says: SheetSays
+
+    def of(self, line: Line) -> Iterator[Draft]:
+        """Yield a draft for each cell that may be taken; the others are asked of or passed."""
+        for cell in line.values:
+            if draft := self._draft(line, cell, self.layout.columns[cell.column]):
+                yield draft
+
+    def _draft(self, line: Line, cell: Cell, column: Column) -> Draft | None:
+        where = self.layout.grid.address(cell)
+        if column.total:
+            self.findings.skip(where, "total")
+            return None
+        measure = self._measure(line, column, where)
+        if measure in ASIDE:
+            self.findings.skip(where, ASIDE[measure])
+            return None
+        if column.number not in self._with_values:
+            self.findings.skip(where, "text")
+            return None
+        if self._divided(where):
+            return None
+        subject = self._subject(line, column, where)
+        period, to_date = self._period(line, column, measure, where)
+        area = self._area(line, column, period, where)
+        if subject is None or measure is None or period is None or area is None:
+            return None
+        indicator, criterion = subject
+        times = self._times(line, column, indicator, where)
+        if times is None:
+            return None
+        if to_date and measure is Measure.ACTUAL:
+            measure = Measure.TO_DATE
+        provisional = column.said.provisional or line.said.provisional
+        return Draft(cell, line, column, area, period, measure, indicator, criterion, times,
+                     provisional)  # fmt: skip
+
+    @cached_property
+    def _with_values(self) -> frozenset[int]:
+        """The columns in which anything is a number, or that say what they hold."""
+        grid, first = self.layout.grid, self.layout.first
+        numbered = {c for (row, c), cell in grid.cells.items() if row >= first and valued(cell)}
+        told = {c.number for c in self.layout.columns.values() if c.said.indicator}
+        told |= {c.number for c in self.layout.columns.values() if c.said.criterion}
+        plain = {
+            c.number for c in self.layout.columns.values() if c.said.measure and c.said.something
+        }
+        return frozenset(numbered | told | plain)
+
+    def _measure(self, line: Line, column: Column, where: str) -> Measure | None:
+        said = column.said.measure or line.said.measure
+        indicator = self.lexicon.catalogue.indicators.get(column.said.indicator)
+        if column.said.unit == "%" and indicator and indicator.unit.vi != "%":
+            return Measure.SHARE
+        if column.said.unit == "%" and not column.said.indicator and not self._by_area:
+            return Measure.SHARE
+        answer = self.decisions.get(self._key(column))
+        if answer in list(Measure):
+            return Measure(answer)
+        return said or self.says.measure(where)
+
+    @property
+    def _by_area(self) -> bool:
+        return Role.INDICATOR not in self.layout.roles
+
+    def _divided(self, where: str) -> bool:
+        """Say whether a column that nobody knows may divide the rows of an area; asks."""
+        open_ = False
+        for column in self.layout.splits:
+            key = f"text:{self.layout.form}:{fold(column.text)}"
+            answer = self.decisions.get(key)
+            if answer == LEAVE_OUT:
+                self.findings.skip(where, "left_out")
+            elif answer != ACCEPT:
+                fault = ask("text_column_unknown", where, found=column.text)
+                self.findings.ask(key, fault, [where], [ACCEPT, LEAVE_OUT])
+            open_ |= answer != ACCEPT
+        return open_
+
+    def _subject(
+        self, line: Line, column: Column, where: str
+    ) -> tuple[Indicator | None, str] | None:
+        """Return the indicator or the criterion that a cell is of; None where it is asked."""
+        criterion = column.said.criterion or line.said.criterion
+        if criterion and not column.said.rest:
+            return None, criterion
+        if line.text or Role.INDICATOR in self.layout.roles:
+            key = f"heading:{fold(line.text)}"
+            slug = self._slug(key, line.text, line.said.indicator, where, line.said.rest)
+            if slug and self._strange(column, where):
+                return None
+        elif column.said.indicator or column.said.rest or not column.text:
+            said = column.said
+            slug = self._slug(self._key(column), column.text, said.indicator, where, said.rest)
+        else:
+            slug = self.says.indicator(where)
+        known = self.lexicon.catalogue.indicators.get(slug or "")
+        if slug and known is None:
+            self.findings.refuse(where, refuse("indicator_unknown", where, found=slug))
+        return (known, "") if known else None
+
+    def _slug(self, key: str, text: str, slug: str, where: str, rest: str) -> str | None:
+        """Return the slug that a text means, or None and a question."""
+        if answer := self.decisions.get(key):
+            if answer == LEAVE_OUT:
+                self.findings.skip(where, "left_out")
+                return None
+            return answer
+        if slug and not rest:
+            return slug
+        near = tuple(dict.fromkeys((*([slug] if slug else []), *self.lexicon.near(rest or text))))
+        titles = [self.lexicon.catalogue[s].title for s in near]
+        like = "heading_like" if titles else "heading_unknown"
+        fault = ask(like if text else "heading_missing", where, found=text, proposed=titles)
+        others = (s for s in self.lexicon.catalogue.indicators if s not in near)
+        reported = [s for s in others if self.lexicon.catalogue[s].origin is None]
+        self.findings.ask(key, fault, [where], (*near, *reported, LEAVE_OUT))
+        return None
+
+    def _key(self, column: Column) -> str:
+        """Return the key of what a column's heading means: in this form, and in no other."""
+        if column.text:
+            return f"heading:{self.layout.form}:{fold(column.text)}"
+        return f"column:{self.layout.grid.sheet}!{get_column_letter(column.number)}"
+
+    def _strange(self, column: Column, where: str) -> bool:
+        """Say whether a column beside indicators has a heading that is not understood; asks."""
+        if column.text and not column.said.rest and not column.said.indicator:
+            return False
+        key = self._key(column)
+        answer = self.decisions.get(key)
+        if answer in list(Measure):
+            return False
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+            return True
+        code = "measure_unknown" if column.text else "heading_missing"
+        answers = (Measure.ACTUAL, Measure.PLAN, Measure.TO_DATE, LEAVE_OUT)
+        fault = ask(code, where, found=column.text, proposed="")
+        self.findings.ask(key, fault, [where], answers)
+        return True
+
+    def _period(
+        self, line: Line, column: Column, measure: Measure | None, where: str
+    ) -> tuple[Period | None, bool]:
+        """Return the period of a cell, and whether it counts from the start of the year."""
+        if line.unclear:
+            self.findings.refuse(where, refuse("period_unreadable", where, found=line.unclear))
+            return None, False
+        if column.first:
+            return self._shown(column.first, column, where), measure is Measure.TO_DATE
+        own = column.said.moment.within(line.said.moment)
+        if measure is Measure.PLAN and own.kind is None:
+            own = Moment(Kind.YEAR)
+        own = self.says.completed(own, where)
+        period = own.period
+        if period is None and own is not NONE:
+            self.says.ask_period(own, where, get_column_letter(column.number))
+        to_date = own.to_date or measure is Measure.TO_DATE
+        return period, to_date
+
+    def _shown(self, first: date, column: Column, where: str) -> Period | None:
+        """Return what the first of a month in a heading stands for, or ask."""
+        letter = get_column_letter(column.number)
+        key = f"period:{self.layout.grid.sheet}!{letter}"
+        answers = (f"{first:%Y-%m}", first.isoformat())
+        if (answer := self.decisions.get(key)) in answers:
+            return parse(answer)
+        fault = ask("month_or_day", where, column=letter, found=first)
+        self.findings.ask(key, fault, [where], answers)
+        return None
+
+    def _area(self, line: Line, column: Column, period: Period | None, where: str) -> Area | None:
+        if period is None:
+            return None
+        label: Label = column.label or line.label
+        if not label and not self._by_place:
+            return self.says.area(period.last, where)
+        if not label:
+            fault = ask("row_without_area", where, row=line.row)
+            return self._answered(f"row:{self.layout.grid.sheet}!{line.row}", fault, where, period)
+        placed = self.places.find(label, period.last)
+        if placed.area is None and placed.fault:
+            self.findings.ask(placed.key, placed.fault, [where], placed.answers)
+        elif placed.area is None:
+            self.findings.skip(where, "left_out")
+        return placed.area
+
+    @property
+    def _by_place(self) -> bool:
+        return any(r in self.layout.roles for r in (Role.AREA, Role.CODE, Role.NAME))
+
+    def _answered(self, key: str, fault: Fault, where: str, period: Period) -> Area | None:
+        answer = self.decisions.get(key, "")
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+            return None
+        if found := self.places.known(answer):
+            return found
+        answers = (*self.places.ids(period.last), LEAVE_OUT)
+        self.findings.ask(key, fault, [where], answers)
+        return None
+
+    def _times(
+        self, line: Line, column: Column, indicator: Indicator | None, where: str
+    ) -> Decimal | None:
+        """Return by what a number is to be multiplied to be in the catalogue's unit, or ask."""
+        unit = column.said.unit or line.said.unit or self.layout.unit
+        own = {"".join(u.casefold().split()) for u in _units(indicator)}
+        if not unit or indicator is None or not own or self.lexicon.same_unit(unit, indicator):
+            return Decimal(1)
+        key = f"unit:{fold(unit) or unit}:{indicator.slug}"
+        answer = self.decisions.get(key, "")
+        known = self.lexicon.conversion(unit, indicator.unit.vi)
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+            return None
+        try:
+            if answer:
+                return Decimal(answer)
+        except ArithmeticError:
+            pass
+        fault = ask("unit_differs", where, found=unit, known=indicator.unit,
+                    indicator=indicator.title)  # fmt: skip
+        answers = dict.fromkeys([*([known.times] if known else []), "1", LEAVE_OUT])
+        self.findings.ask(key, fault, [where], answers)
+        return None
+
+
+def _units(indicator: Indicator | None) -> list[str]:
+    return [u for u in (indicator.unit.vi, indicator.unit.en) if u] if indicator else []

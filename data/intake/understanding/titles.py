@@ -1,0 +1,58 @@
+"""What the name of a sheet and the lines above a table say of all its figures."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from data.catalogue.periods import Kind
+from data.catalogue.vocabulary import Role
+from data.intake.understanding import moment as moments
+from data.intake.understanding.lexicon import Lexicon
+from data.intake.understanding.moment import Moment
+from data.intake.understanding.places import Label
+
+Spoken = Sequence[tuple[str, bool]]  # lines, and whether each is the name of the sheet
+
+
+def periods(spoken: Spoken, lexicon: Lexicon) -> Iterator[Moment]:
+    """Yield what a sheet's name and titles say of the period; the day of a letter is none.
+
+    A day counts where it is said that the figures are of it; the name of a sheet is taken whole.
+    """
+    untils = [w.casefold() for w in lexicon.words.periods.until]
+    for text, is_name in spoken:
+        low = text.casefold()
+        for moment in _all_moments(text, lexicon):
+            day_of_letter = not is_name and not any(u in low for u in untils)
+            if moment.kind is Kind.DAY and day_of_letter:
+                continue
+            complete = moment.year or moment.number or moment.day
+            if complete and (is_name or not lexicon.is_letterhead(text)):
+                yield moment
+
+
+def _all_moments(text: str, lexicon: Lexicon) -> Iterator[Moment]:
+    """Yield every period that a line names: of "2018, and the plan for 2019" both."""
+    moment, rest = moments.find(text, lexicon.words.periods)
+    while moment.kind is not None:
+        yield moment
+        moment, rest = moments.find(rest, lexicon.words.periods)
+
+
+def labels(spoken: Spoken, lexicon: Lexicon) -> Iterator[Label]:
+    """Yield the areas that the lines name."""
+    for text, is_name in spoken:
+        if is_name and lexicon.is_place(text):
+            yield Label(name=text)
+        elif not is_name:
+            yield from (Label(name=name) for name in lexicon.places_in(text))
+
+
+def only(slugs: Iterable[str]) -> str:
+    """Return the one indicator that is named, or nothing."""
+    named = {slug for slug in slugs if slug}
+    return named.pop() if len(named) == 1 else ""
+
+
+def unit_of(text: str, lexicon: Lexicon) -> str:
+    """Return the unit that a line above the table says: "unit: ha"."""
+    head, colon, tail = text.strip("() ").partition(":")
+    return lexicon.unit(tail) if colon and lexicon.role(head.strip()) is Role.UNIT else ""

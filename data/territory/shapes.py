@@ -1,0 +1,107 @@
+"""The shapes of each edition of the boundaries, and boundary files held against a workspace."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from data.catalogue.settings import Settings
+from geo.areas import Areas
+from geo.areas.names import Naming
+from geo.faults import Fault, Faulty, Severity
+from geo.files.bundles import MB, Limits
+from geo.shapes.boundaries import Choices, Gazetteer, Inspection, Progress, inspect, silent
+from geo.shapes.repair import repair
+
+MOVED = "border_moved_much"  # asked of who gives a file; said, and gone on, once it is in use
+
+
+def shapes(
+    folder: Path,
+    settings: Settings,
+    areas: Areas,
+    naming: Naming,
+    figures: pd.DataFrame,
+    faults: list[Fault],
+) -> dict[date, gpd.GeoDataFrame]:
+    """Return the shapes of each edition by its first day: area id, `title`, EPSG:4326.
+
+    What was repaired or noted is added to `faults`; Faulty where an edition cannot be used, or
+    does not show every area in force on its day.
+    """
+    known = gazetteer(settings, areas, naming, figures)
+    made: dict[date, gpd.GeoDataFrame] = {}
+    wrong: list[Fault] = []
+    for day, generation in settings.boundaries.items():
+        path = folder / "boundaries" / generation.file
+        found = mended(inspect(path, known, Choices(day=day)), settings)
+        stopping = [f for f in found.faults if _stops(f)]
+        faults += [f for f in found.faults if f not in stopping]
+        wrong += stopping
+        if found.frame is not None and not stopping:
+            ids = [a.id for a in areas.on(day, settings.level)]
+            titles = [areas[i].name for i in ids]
+            made[day] = found.frame.loc[ids, ["geometry"]].assign(title=titles)
+    if wrong:
+        raise Faulty(wrong)
+    return made
+
+
+def _stops(fault: Fault) -> bool:
+    return fault.severity in (Severity.REFUSE, Severity.ASK) and fault.code != MOVED
+
+
+def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.DataFrame) -> Gazetteer:
+    """Return what a workspace knows of its place, as `geo` wants it."""
+    return Gazetteer(
+        areas=areas,
+        level=settings.level,
+        naming=naming,
+        columns=settings.columns,
+        crs=settings.crs_names,
+        crs_defined=settings.crs_defined,
+        charsets=settings.candidate_charsets,
+        stated=_stated(settings, figures),
+        limits=_limits(settings),
+    )
+
+
+def mended(
+    found: Inspection,
+    settings: Settings,
+    *,
+    accepted: bool = False,
+    progress: Progress = silent,
+) -> Inspection:
+    """Return an inspection with the borders of its shapes mended together, and that said.
+
+    `accepted`: a person has seen what moves, and agrees. `progress` is told `mending`.
+    """
+    if found.frame is None or found.frame.empty:
+        return found
+    progress("mending")
+    done = repair(
+        found.frame,
+        crs=settings.metric_crs,
+        gap_width=settings.tolerances.gap_width,
+        most=settings.tolerances.moved,
+    )
+    faults = (*found.faults, *done.faults)
+    if accepted:
+        faults = tuple(replace(f, severity=Severity.NOTE) if f.code == MOVED else f for f in faults)
+    return replace(found, frame=done.frame, faults=faults)
+
+
+def _limits(settings: Settings) -> Limits:
+    said = settings.limits
+    return Limits(int(said.file_mb * MB), int(said.unpacked_mb * MB), said.ratio, said.members)
+
+
+def _stated(settings: Settings, figures: pd.DataFrame) -> Mapping[str, float]:
+    """Return the latest stated area of each area, in km²."""
+    rows = figures[figures["indicator"] == settings.stated_areas]
+    latest = rows.sort_values("last").drop_duplicates("area", keep="last")
+    return dict(zip(latest["area"], latest["number"], strict=True))

@@ -1,0 +1,114 @@
+"""Words, numbers and days as a reader of one language expects them."""
+
+import gettext as _gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from data.catalogue import Indicator
+from data.catalogue.declared import Text
+from data.catalogue.periods import Kind, Period
+
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}  # first: the default
+DASH = "–"
+HUGE = 1e15  # of nothing that is measured here; only damaged files hold such numbers
+
+
+class Bare(Decimal):
+    """A number to be said without marks of thousands, since it says how another one is read."""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own word for "to be translated elsewhere"
+    """Mark a message for the catalogue of messages without translating it here."""
+    return message
+
+
+@lru_cache
+def _translations(language: str) -> _gettext.NullTranslations:
+    """Return the messages of a language, compiled in memory from the text that people edit."""
+    path = LOCALE / f"{language}.po"
+    if not path.exists():
+        return _gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as text:
+        write_mo(compiled, read_po(text, locale=language))
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language: messages, numbers `1.234,5`, days `dd/mm/yyyy`."""
+
+    language: str = "vi"
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Return a message in this language, its `{names}` filled in."""
+        said = _translations(self.language).gettext(message)
+        return said.format(**values) if values else said
+
+    def text(self, text: Text | None) -> str:
+        """Return what a workspace says, in this language where it can."""
+        return text.in_(self.language) if text else ""
+
+    def number(self, value: float | None, decimals: int = 0, *, grouped: bool = True) -> str:
+        """Return `1.234,50` with exactly these decimals; a dash where there is no number.
+
+        Not `grouped`: `1234,50`.
+        """
+        if value is None or pd.isna(value):
+            return DASH
+        if abs(value) > HUGE:
+            return f"{value:.1e}"
+        form = "#,##0" + ("." + "0" * decimals if decimals else "")
+        plain = round(float(value), decimals) + 0.0
+        return str(format_decimal(plain, form, locale=self.language, group_separator=grouped))
+
+    def day(self, day: date | pd.Timestamp | None) -> str:
+        """Return `30/06/2018`; a dash where there is no day."""
+        if day is None or pd.isna(day):
+            return DASH
+        return str(format_date(day, "dd/MM/yyyy", locale=self.language))
+
+    def moment(self, at: datetime) -> str:
+        """Return `30/06/2018 08:15`, as the clock of this computer shows it."""
+        local = datetime.fromtimestamp(at.timestamp())
+        return f"{self.day(local.date())} {local:%H:%M}"
+
+    def period(self, period: Period) -> str:
+        """Return a period as it is spoken of: year 2018, quarter II/2018, month 6/2018, a day."""
+        start = period.start
+        match period.kind:
+            case Kind.YEAR:
+                return self(N_("year {year}"), year=start.year)
+            case Kind.QUARTER:
+                roman = ("I", "II", "III", "IV")[(start.month - 1) // 3]
+                return self(N_("quarter {quarter}/{year}"), quarter=roman, year=start.year)
+            case Kind.MONTH:
+                return self(N_("month {month}/{year}"), month=start.month, year=start.year)
+            case Kind.DAY:
+                return self.day(start)
+
+    def unit(self, indicator: Indicator) -> str:
+        """Return the unit of an indicator, empty for words."""
+        return self.text(indicator.unit)
+
+    def value(self, indicator: Indicator, value: float | None, *, unit: bool = True) -> str:
+        """Return a value of an indicator: a number with its unit, or the word it stands for."""
+        if value is None or pd.isna(value):
+            return DASH
+        if indicator.categories:
+            return self.text(indicator.categories[int(value)].title)
+        said = self.number(value, indicator.decimals)
+        return f"{said} {self.unit(indicator)}".strip() if unit else said

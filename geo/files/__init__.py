@@ -1,0 +1,1 @@
+"""Files of boundaries as they arrive: archives, layers, letters, columns."""

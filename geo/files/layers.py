@@ -1,0 +1,90 @@
+"""The layers that a file holds, and the one among them that can be the boundaries."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import shapely
+
+from geo.faults import Faulty, ask, refuse
+from geo.files import gdal
+from geo.files.bundles import Bundle
+from geo.files.contents import foreign
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer of a bundle; `kind` is GDAL's word for its geometry, None where it has none."""
+
+    bundle: Bundle
+    name: str | None
+    kind: str | None
+
+    @property
+    def title(self) -> str:
+        """Return what a person calls it: the layer of a database, or the file."""
+        return self.name if self.name and self.bundle.path.suffix == ".gpkg" else self.bundle.name
+
+    @property
+    def may_hold_polygons(self) -> bool:
+        """Say whether there can be polygons in it, going by its declared kind."""
+        words = ("Polygon", "Surface", "Collection", "Unknown")
+        return self.kind is not None and any(word in self.kind for word in words)
+
+
+def layers(bundle: Bundle) -> list[Layer]:
+    """Return the layers of a bundle; a GeoParquet file is one whose kind is not yet known.
+
+    Faulty for a file that is inside no such thing as its ending says: GDAL is not asked about it.
+    """
+    if found := [*foreign(bundle.path, bundle.name)]:
+        raise Faulty(found)
+    if bundle.path.suffix == ".parquet":
+        return [Layer(bundle, None, "Unknown")]
+    with readable(bundle.name, None), _restoring(bundle):
+        return [Layer(bundle, name, kind) for name, kind in gdal.list_layers(bundle.path)]
+
+
+def chosen(held: Sequence[Layer], name: str | None, where: str) -> Layer:
+    """Return the layer the caller named, or the only one that may hold polygons; else Faulty."""
+    titles = [found.title for found in held]
+    if name is not None:
+        held = [found for found in held if found.title == name]
+        if not held:
+            raise Faulty([refuse("layer_unknown", name, layers=titles)])
+    fit = [found for found in held if found.may_hold_polygons]
+    if not fit:
+        kinds = sorted({found.kind or "none" for found in held})
+        raise Faulty([refuse("no_polygons", where, found=kinds)])
+    if len(fit) > 1:
+        raise Faulty([ask("several_layers", where, layers=[found.title for found in fit])])
+    return fit[0]
+
+
+@contextmanager
+def _restoring(bundle: Bundle) -> Iterator[None]:
+    """Let GDAL write the index of a shapefile that came without one, beside our own copy."""
+    if bundle.path.suffix != ".shp" or bundle.path.with_suffix(".shx").exists():
+        yield
+        return
+    gdal.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
+    try:
+        yield
+    finally:
+        gdal.set_gdal_config_options({"SHAPE_RESTORE_SHX": None})
+
+
+@contextmanager
+def readable(where: str, encoding: str | None) -> Iterator[None]:
+    """Turn whatever a library raises on a damaged file into one fault."""
+    try:
+        yield
+    except Faulty:
+        raise
+    except UnicodeDecodeError as error:
+        used = encoding or error.encoding
+        raise Faulty([refuse("encoding_wrong", where, encoding=used)]) from error
+    except UnboundLocalError as error:  # of pyogrio, by a .prj that GDAL cannot read
+        raise Faulty([refuse("file_unreadable", where, reason=".prj")]) from error
+    except (OSError, ValueError, RuntimeError, shapely.errors.ShapelyError) as error:
+        raise Faulty([refuse("file_unreadable", where, reason=str(error))]) from error

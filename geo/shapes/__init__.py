@@ -1,0 +1,1 @@
+"""Shapes: read, placed on Earth, measured, mended, and held against others."""

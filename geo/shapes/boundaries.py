@@ -1,0 +1,269 @@
+"""A boundary file looked at from every side: what it holds, which areas, and all that is wrong."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.areas import Areas, matching
+from geo.areas.deciding import Decisions
+from geo.areas.editions import Row
+from geo.areas.matching import Match
+from geo.areas.names import Index, Naming
+from geo.faults import Fault, Faulty, ask, refuse
+from geo.files import columns
+from geo.files.bundles import Limits
+from geo.files.charsets import UTF8
+from geo.files.encodings import Evidence, Expected
+from geo.shapes import dissolving, measures, placing
+from geo.shapes.candidates import Bounds, Candidate, Centre, Known
+from geo.shapes.measures import DEGREES
+from geo.shapes.placing import Placing
+from geo.shapes.reading import Place, Reading, read
+from geo.shapes.survey import Gaps, Overlaps, Survey, survey
+
+Progress = Callable[[str], None]  # told the name of each step as it begins
+
+
+def silent(_step: str) -> None:
+    """Let a step pass without a word."""
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """What is known of a place before its boundaries are read; given by the workspace.
+
+    Without areas nothing is matched: a feature is then what its own code says.
+    """
+
+    areas: Areas = field(default_factory=lambda: Areas(()))
+    level: str = "commune"
+    naming: Naming = field(default_factory=Naming)
+    columns: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  # "code", "name": usual names
+    crs: Sequence[str] = ()  # what a file that names no CRS may be in
+    crs_defined: Mapping[str, str] = field(default_factory=dict)  # those of them without a code
+    charsets: Sequence[str] = (UTF8,)  # what the texts of a shapefile may be in
+    extent: Bounds | None = None  # west, south, east, north; degrees
+    centres: Mapping[str, Centre] = field(default_factory=dict)  # area id: of its present shape
+    surveyed: Collection[str] = ()  # area ids whose present shapes lie where they are in truth
+    stated: Mapping[str, float] = field(default_factory=dict)  # area id: km² by an official text
+    limits: Limits = field(default_factory=Limits)
+
+    def place(self) -> Place:
+        """Return what reading a file must know of the place."""
+        mine = [area for area in self.areas if area.level == self.level]
+        knows = Index(self.naming, mine).spelled if mine else None
+        return Place(Expected(self.charsets, knows), self.crs_defined, self.limits)
+
+    @property
+    def known(self) -> Known:
+        """Return where the place is."""
+        return Known(self.crs, self.crs_defined, self.extent, self.centres, self.surveyed)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person who gives a file says of it; goes before what the file says or we guess."""
+
+    layer: str | None = None
+    crs: str | None = None
+    encoding: str | None = None
+    code: str | None = None  # the column with the codes
+    name: str | None = None  # the column with the names
+    day: date | None = None  # on which the areas were in force
+    swap_axes: bool = False  # the file has its northings first
+    dissolve: bool = False  # rows of one code and name are parts of one area
+    accept_repairs: bool = False  # also where they move much
+    decisions: Decisions = field(default_factory=dict)  # `Row.keys`: area id, or None
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found in a boundary file.
+
+    `area_km2` (the sum over features), `overlaps` and `gaps` are as received, before any repair,
+    and None where the CRS is not known. `matched` are area ids, `unmatched` and `invalid` the
+    labels of features: code, else name, else number. `frame` is what can be used, as received:
+    `code`, `name`, `geometry` (EPSG:4326) by area id in order of code; None if nothing can be.
+    """
+
+    features: int = 0
+    crs: str | None = None
+    encoding: str | None = None
+    code_column: str | None = None
+    name_column: str | None = None
+    day: date | None = None
+    matched_by: str | None = None
+    matched: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    invalid: tuple[str, ...] = ()
+    overlaps: Overlaps = field(default_factory=Overlaps)
+    gaps: Gaps = field(default_factory=Gaps)
+    area_km2: float | None = None
+    encoding_evidence: tuple[Evidence, ...] = ()
+    crs_candidates: tuple[Candidate, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    frame: gpd.GeoDataFrame | None = None
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return what the file's areas are called in it, by id."""
+        return {} if self.frame is None else dict(self.frame["name"])
+
+
+def inspect(
+    path: Path,
+    gazetteer: Gazetteer | None = None,
+    choices: Choices | None = None,
+    *,
+    tolerance: float = 0.05,
+    most: float = 0.01,
+    progress: Progress = silent,
+) -> Inspection:
+    """Read a boundary file and say all that is wrong with it; nothing is raised for a bad file.
+
+    `tolerance` is the part by which an area may differ from the stated one before that is noted,
+    `most` the part of it that rows put together may cover twice before that is asked about.
+    `progress` is told each step as it begins: `reading`, `matching`, `measuring`.
+    """
+    gazetteer, choices = gazetteer or Gazetteer(), choices or Choices()
+    progress("reading")
+    try:
+        reading = read(
+            path,
+            layer=choices.layer,
+            crs=choices.crs,
+            encoding=choices.encoding,
+            swap_axes=choices.swap_axes,
+            place=gazetteer.place(),
+        )
+    except Faulty as error:
+        return Inspection(faults=error.faults)
+    progress("matching")
+    return _inspected(reading, path.name, gazetteer, choices, (tolerance, most), progress)
+
+
+def _inspected(
+    reading: Reading,
+    where: str,
+    gazetteer: Gazetteer,
+    choices: Choices,
+    tolerances: tuple[float, float],
+    progress: Progress,
+) -> Inspection:
+    frame, (tolerance, most) = reading.frame, tolerances
+    code, name, unnamed = _columns(frame, gazetteer, choices, where)
+    rows, mended = _rows(reading, code, name, gazetteer)
+    parts = dissolving.dissolved(frame, rows, where, most=most) if choices.dissolve else None
+    if parts:
+        frame, rows = parts.frame, parts.rows
+    match = _match(rows, gazetteer, choices)
+    astray = _placing(frame, match, gazetteer, choices, where)
+    crs = frame.crs if placing.possible(frame) else None
+    progress("measuring")
+    measured = survey(np.asarray(frame.geometry.array), crs, rows)
+    faults = (
+        *reading.faults,
+        *astray.faults,
+        *unnamed,
+        *mended,
+        *(parts.faults if parts else ()),
+        *match.faults,
+        *measured.faults(match.ids, where),
+        *measured.differing(match.ids, gazetteer.areas, gazetteer.stated, tolerance),
+    )
+    return Inspection(
+        features=len(frame),
+        crs=choices.crs or (placing.title(frame.crs) if frame.crs else None),
+        encoding=reading.encoding,
+        code_column=code,
+        name_column=name,
+        day=match.day,
+        matched_by=match.by,
+        matched=tuple(sorted(i for i in match.ids if i)),
+        unmatched=tuple(r.label for r, i in zip(rows, match.ids, strict=True) if not i),
+        invalid=tuple(rows[i].label for i in measured.invalid),
+        overlaps=measured.overlaps,
+        gaps=measured.gaps,
+        area_km2=None if measured.km2 is None else float(measured.km2.sum()),
+        encoding_evidence=reading.evidence,
+        crs_candidates=astray.candidates,
+        faults=faults,
+        frame=_frame(rows, match.ids, measured, gazetteer) if crs else None,
+    )
+
+
+def _placing(
+    frame: gpd.GeoDataFrame, match: Match, gazetteer: Gazetteer, choices: Choices, where: str
+) -> Placing:
+    told = choices.crs is not None
+    return placing.place(frame, match.ids, gazetteer.known, where, told=told)
+
+
+def _columns(
+    frame: gpd.GeoDataFrame, gazetteer: Gazetteer, choices: Choices, where: str
+) -> tuple[str | None, str | None, list[Fault]]:
+    """Return the columns of codes and names: as the caller says, else by their usual names."""
+    held = [str(c) for c in frame.columns if c != frame.active_geometry_name]
+    faults: list[Fault] = []
+    found = []
+    for what, told in (("code", choices.code), ("name", choices.name)):
+        if told is None:
+            found.append(columns.guess(held, gazetteer.columns.get(what, ())))
+            continue
+        found.append(columns.named(told, held))
+        if found[-1] is None:
+            near = gazetteer.naming.suggest(told, held)
+            faults.append(refuse("column_missing", told, columns=held, nearest=near))
+    if not faults and found == [None, None]:
+        faults.append(ask("columns_unknown", where, columns=held))
+    return found[0], found[1], faults
+
+
+def _rows(
+    reading: Reading, code: str | None, name: str | None, gazetteer: Gazetteer
+) -> tuple[list[Row], list[Fault]]:
+    frame = reading.frame
+    known = {area.code for area in gazetteer.areas if area.level == gazetteer.level}
+    blank = [""] * len(frame)
+    codes, faults = columns.codes(frame[code], known) if code else (blank, [])
+    names = [gazetteer.naming.tidy(n) for n in columns.texts(frame[name])] if name else blank
+    cut = [name is not None and n in reading.cut for n in (frame[name] if name else blank)]
+    said = zip(codes, names, cut, strict=True)
+    return [Row(number, *own) for number, own in enumerate(said, start=1)], faults
+
+
+def _match(rows: Sequence[Row], gazetteer: Gazetteer, choices: Choices) -> Match:
+    if not any(row.code or row.name for row in rows):
+        return Match((None,) * len(rows))
+    return matching.match(
+        rows,
+        gazetteer.areas,
+        level=gazetteer.level,
+        naming=gazetteer.naming,
+        day=choices.day,
+        decisions=choices.decisions,
+    )
+
+
+def _frame(
+    rows: Sequence[Row], ids: Sequence[str | None], measured: Survey, gazetteer: Gazetteer
+) -> gpd.GeoDataFrame | None:
+    """Return the features that are areas and have a shape, under the areas' own names."""
+    kept = {i: a for i, a in enumerate(ids) if a and i not in measured.missing}
+    if not kept:
+        return None
+    known = {a: gazetteer.areas[a] for a in kept.values() if a in gazetteer.areas}
+    said = {a: known.get(a, rows[i]) for i, a in kept.items()}
+    return gpd.GeoDataFrame(
+        {"code": [x.code for x in said.values()], "name": [x.name for x in said.values()]},
+        index=pd.Index(list(said), name="area"),
+        geometry=measures.degrees(measured.shapes[list(kept)], measured.crs),
+        crs=DEGREES,
+    ).sort_values("code")

@@ -1,0 +1,173 @@
+"""Every page on the real workspace, without a browser: what it says, and what it gives the map."""
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.words import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(ROOT.glob("pages/*.py"))
+LUAN_GIOI = "03379@2009-04-01"
+
+
+def opened(page: str = "", **query: str) -> AppTest:
+    """Return the app at an address, as the server runs it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.switch_page(f"pages/{page}").run() if page else app.run()
+
+
+def texts(app: AppTest) -> str:
+    """Return all that a page says, as one text."""
+    said = [
+        e.value for kind in ("title", "caption", "text", "info", "error") for e in app.get(kind)
+    ]
+    return "\n".join([*map(str, said), *(e.proto.body for e in app.get("html"))])
+
+
+def painted(app: AppTest) -> dict:
+    """Return what the map of a page is given."""
+    return json.loads(app.get("component_instance")[0].proto.json_args)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_every_page_runs_in_every_language(page, language):
+    app = opened(page.name, lang=language)
+    assert not app.exception, app.exception[0].message
+    assert app.title
+
+
+def test_the_map_says_what_was_published_of_2018():
+    app = opened()
+    assert app.title[0].value.startswith("Cuối năm 2018: 1 xã dưới 5 tiêu chí, đầu năm 10")
+
+
+def test_the_same_address_shows_the_same_view():
+    choice = {"indicator": "population", "day": "2025-07-01", "lang": "en"}
+    first, again = opened(**choice), opened(**choice)
+    assert first.title[0].value == again.title[0].value
+    assert "6 of 6" in first.title[0].value
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [{"indicator": "none_such"}, {"day": "yesterday"}, {"commune": "99999@1900-01-01"},
+     {"only": "<script>"}, {"kind": "';--"}, {"lang": "xx"}, {"group": "WG99"}],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_an_address_that_means_nothing_shows_the_default(page, nonsense):
+    app = opened(page.name, **nonsense)
+    assert not app.exception, app.exception[0].message
+
+
+def test_a_day_before_the_first_boundaries_is_said_and_does_not_crash():
+    app = opened(day="1999-12-31")
+    assert not app.exception
+    assert "1999" in app.title[0].value
+    assert "01/04/2009" in texts(app)
+
+
+def test_each_change_sends_the_map_one_character_a_commune(files):
+    before, after = painted(opened()), painted(opened(indicator="population"))
+    same = [key for key in before if key != "feature_group"]
+    assert {k: before[k] for k in same} == {k: after[k] for k in same}, (
+        "the map would be built anew"
+    )
+    assert before["feature_group"] != after["feature_group"]
+    areas = len(files.on(date(2018, 12, 31)))
+    assert len(json.dumps(after)) <= 6000 + areas
+
+
+def ranked(app: AppTest) -> list[str]:
+    """Return the names in the table of a view, from the top."""
+    (table,) = (e.proto.body for e in app.get("html") if 'class="plain ranking"' in e.proto.body)
+    return re.findall("<b>(.*?)</b>", table)
+
+
+def test_the_table_comes_in_the_order_that_is_asked_for(files):
+    best, worst, official = (ranked(opened(order=o)) for o in ("best", "worst", "official"))
+    assert official == [a.title for a in files.on(date(2018, 12, 31))]
+    assert best[-1] == worst[-1] == "Thị trấn Điện Biên Đông", "it has no place"
+    assert best[:-1] == worst[-2::-1]
+    assert best[:2] == ["Xã Mường Luân", "Xã Luân Giói"]
+
+
+def test_what_holds_for_every_row_is_said_once_below_the_table():
+    assert '<p class="empty">Số liệu đến ngày: 31/12/2018 · Ghi chú: số liệu mẫu</p>' in texts(
+        opened()
+    )
+
+
+def test_a_working_group_narrows_the_indicators_and_outlines_its_communes(files):
+    app = opened(group="WG4")
+    options = app.selectbox(key="pick_indicator").options
+    assert len(options) == len(files.catalogue.of_group("WG4"))
+    focus = files.catalogue.groups["WG4"].focus
+    assert focus == (LUAN_GIOI,)
+
+
+def test_a_profile_shows_every_indicator_that_applies(files):
+    app = opened("2_commune.py", commune=LUAN_GIOI)
+    said = texts(app)
+    area = files.areas[LUAN_GIOI]
+    for indicator in files.catalogue:
+        if indicator.covers(area.kind):
+            assert indicator.title.vi in said, indicator.slug
+
+
+def test_the_township_has_no_criteria_and_says_so():
+    said = texts(opened("2_commune.py", commune="03203@2009-04-01"))
+    assert "Thị trấn Điện Biên Đông" in said
+    assert "không áp dụng" in said
+
+
+def test_a_merged_commune_says_what_it_came_from_and_by_which_text():
+    said = texts(opened("2_commune.py", commune="03203@2025-07-01", day="2025-12-31"))
+    assert "Xã Na Son" in said
+    assert "thị trấn Điện Biên Đông, xã Na Son, xã Keo Lôm" in said
+    assert "1661/NQ-UBTVQH15" in said
+
+
+def test_a_sample_is_marked_on_every_page_that_shows_one():
+    for app in (opened(), opened("2_commune.py", commune=LUAN_GIOI), opened("9_about.py")):
+        assert "mẫu" in texts(app).lower()
+
+
+def test_a_workspace_that_is_unusable_is_explained_and_not_shown(tmp_path, monkeypatch):
+    broken = tmp_path / "broken"
+    shutil.copytree(ROOT / "data" / "dien_bien_dong", broken)
+    file = broken / "indicators" / "population.yaml"
+    file.write_text(file.read_text("utf-8").replace("direction:", "directoin:"), "utf-8")
+    monkeypatch.setenv("ATLAS_WORKSPACE", str(broken))
+    app = opened(lang="en")
+    assert not app.exception
+    said = texts(app)
+    assert "directoin" in said
+    assert "direction" in said
+    assert not app.get("component_instance")
+
+
+def test_what_a_file_says_is_shown_as_text(tmp_path, monkeypatch):
+    hostile = tmp_path / "hostile"
+    shutil.copytree(ROOT / "data" / "dien_bien_dong", hostile)
+    file = hostile / "areas.csv"
+    name = '<script>alert("x")</script>'
+    file.write_text(file.read_text("utf-8").replace("Luân Giói", name.replace('"', "'")), "utf-8")
+    for boundaries in hostile.glob("boundaries/*"):
+        boundaries.write_text(
+            boundaries.read_text("utf-8").replace("Luân Giói", name.replace('"', "'")), "utf-8"
+        )
+    monkeypatch.setenv("ATLAS_WORKSPACE", str(hostile))
+    for page in PAGES:
+        app = opened(page.name, commune=LUAN_GIOI)
+        assert not app.exception
+        assert all("<script>" not in e.proto.body for e in app.get("html"))

@@ -1,0 +1,296 @@
+"""Signing in: right or wrong, for how long, how often; time is an argument, so nobody waits."""
+
+from datetime import UTC, datetime, timedelta
+
+import ledgers
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+
+from data.accounts import actor_named, actor_of_session, attempts, changes, sessions, still, trail
+from data.accounts.changes import New
+from data.accounts.sessions import LIFE, Claims
+from data.ledger import signing
+from data.ledger.database import Database
+from data.ledger.rights import Actor, Right, Role
+from data.ledger.schema import account, attempt
+from data.ledger.schema import session as rows
+from geo.faults import Faulty
+
+PASSWORD, HERE, ISSUER = "một câu dễ nhớ", "192.0.2.7", "https://id.example"
+NOW = datetime.now(UTC).replace(microsecond=0)  # what is written has its moment from the clock
+
+
+@pytest.fixture(scope="module", params=ledgers.KINDS)
+def peopled(request, tmp_path_factory):
+    """Return the address of a ledger with two accounts, to be copied: a password takes its time."""
+    url = ledgers.empty(request.param, tmp_path_factory.mktemp("peopled"), request, stays=True)
+    made = Database(url, "here")
+    with made.writing() as writing:
+        first = New("lan", "Lan", PASSWORD, Right(Role.ADMINISTRATOR))
+        changes.add(writing, None, first, {})
+        lan = actor_named(writing.connection, "lan")
+        changes.add(writing, lan, New("nam@office.example", "Nam"), {})
+    made.close()
+    return url
+
+
+@pytest.fixture
+def database(peopled, tmp_path, request):
+    made = Database(ledgers.copied(peopled, tmp_path, request), "here")
+    yield made
+    made.close()
+
+
+def sign_in(database, password=PASSWORD, name="lan", address=HERE, at=NOW) -> str:
+    return sessions.sign_in(database, name, password, address, at)
+
+
+def refused(database, *given, **more) -> list[str]:
+    with pytest.raises(Faulty) as error:
+        sign_in(database, *given, **more)
+    return [f.code for f in error.value.faults]
+
+
+def who(database, cookie: str, at=NOW) -> str:
+    with database.reading() as connection:
+        key = sessions.key_of(connection, cookie)
+        found = actor_of_session(connection, key, at) if key else None
+    return found.name if found else ""
+
+
+def do(database: Database, deed, *arguments) -> None:
+    with database.writing() as writing:
+        deed(writing, actor_named(writing.connection, "lan"), *arguments)
+
+
+def count(database: Database, table: sa.Table) -> int:
+    with database.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def test_the_right_password_opens_a_session_of_some_hours(database):
+    cookie = sign_in(database)
+    assert who(database, cookie) == "lan"
+    assert who(database, cookie, NOW + LIFE - timedelta(seconds=1)) == "lan"
+    assert who(database, cookie, NOW + LIFE) == ""
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(database):
+    do(database, changes.disable, "nam@office.example")
+    assert refused(database, "wrong") == refused(database, name="nobody") == ["sign_in_wrong"]
+    assert refused(database, name="nam@office.example") == ["sign_in_wrong"]
+    assert refused(database, "", "nam@office.example") == ["sign_in_wrong"]
+    assert count(database, rows) == 0
+
+
+def test_after_too_many_wrong_tries_the_right_password_is_refused_too_until_the_lock_passes(
+    database,
+):
+    tried = [refused(database, f"wrong {n}", at=NOW + timedelta(seconds=n)) for n in range(50)]
+    assert tried.count(["sign_in_wrong"]) == attempts.OF_NAME
+    assert tried[attempts.OF_NAME :] == [["sign_in_locked"]] * (50 - attempts.OF_NAME)
+    assert refused(database, at=NOW + timedelta(seconds=50)) == ["sign_in_locked"]
+    assert refused(database, at=NOW + timedelta(seconds=50), address="192.0.2.8") == [
+        "sign_in_locked"
+    ], "another address does not help"
+    assert who(database, sign_in(database, at=NOW + attempts.WINDOW + timedelta(seconds=9)))
+
+
+def test_a_name_that_nobody_has_is_locked_as_any_other(database):
+    for _ in range(attempts.OF_NAME):
+        assert refused(database, name="nobody") == ["sign_in_wrong"]
+    assert refused(database, name="nobody") == ["sign_in_locked"]
+    assert who(database, sign_in(database)) == "lan", "others are not kept out"
+
+
+def test_one_address_that_tries_many_names_is_locked_and_no_other_is(database):
+    with database.writing() as writing:
+        for n in range(attempts.OF_ADDRESS):
+            attempts.begin(writing, f"name {n}", HERE, NOW)
+    assert refused(database) == ["sign_in_locked"]
+    assert who(database, sign_in(database, address="192.0.2.8")) == "lan"
+
+
+def test_right_tries_do_not_lock(database):
+    for _ in range(attempts.OF_NAME + 1):
+        sign_in(database)
+    assert count(database, attempt) == attempts.OF_NAME + 1
+
+
+def test_what_locks_nobody_any_more_is_not_kept(database):
+    refused(database, "wrong")
+    sign_in(database)
+    later = NOW + timedelta(days=3)
+    sign_in(database, at=later)
+    assert (count(database, attempt), count(database, rows)) == (1, 1)
+
+
+def test_who_has_signed_out_elsewhere_writes_nothing_any_more(database):
+    cookie = sign_in(database, at=datetime.now(UTC))
+    with database.writing() as writing:
+        key = sessions.key_of(writing.connection, cookie)
+        lan = actor_of_session(writing.connection, key, writing.at)
+        assert still(writing.connection, lan) == lan
+        sessions.end(writing, key)
+        with pytest.raises(Faulty, match="not_signed_in"):
+            still(writing.connection, lan)
+        assert still(writing.connection, actor_named(writing.connection, "lan")) == lan
+
+
+def test_what_a_stranger_types_as_a_name_is_written_down_only_so_far(database):
+    refused(database, name="x" * 100_000)
+    with database.reading() as connection:
+        assert len(connection.execute(sa.select(attempt.c.name)).scalar_one()) == 200
+
+
+def test_the_ledger_holds_no_key_that_opens_a_session(database):
+    cookie = sign_in(database)
+    with database.reading() as connection:
+        kept = connection.execute(sa.select(rows.c.key)).scalar_one()
+        secret = signing.secret(connection)
+    assert kept not in cookie
+    assert who(database, signing.signed(secret, "session", kept)) == ""
+
+
+@pytest.mark.parametrize("forged", ["", "x", "a.b.c", "\x00", "=cmd|x", "é", "." * 5000])
+def test_a_cookie_that_was_never_given_out_opens_nothing(database, forged):
+    sign_in(database)
+    assert who(database, forged) == ""
+
+
+def test_a_changed_cookie_and_one_signed_for_another_purpose_open_nothing(database):
+    cookie = sign_in(database)
+    head, tail = cookie[:-1], cookie[-1]
+    assert who(database, head + ("A" if tail != "A" else "B")) == ""
+    with database.reading() as connection:
+        secret = signing.secret(connection)
+    token = signing.unsigned(secret, "session", cookie)
+    assert token
+    assert who(database, signing.signed(secret, "sign in", token)) == ""
+    assert who(database, signing.signed("another secret", "session", token)) == ""
+
+
+def test_a_cookie_of_another_ledger_opens_nothing(database, tmp_path):
+    other = Database(f"sqlite:///{tmp_path / 'other.sqlite'}", "here")
+    assert who(other, sign_in(database)) == ""
+
+
+def test_a_session_that_was_ended_is_dead_though_the_cookie_is_still_there(database):
+    cookie, other = sign_in(database), sign_in(database)
+    with database.writing() as writing:
+        key = sessions.key_of(writing.connection, cookie)
+        sessions.end(writing, key)
+    assert who(database, cookie) == ""
+    assert who(database, other) == "lan"
+
+
+@pytest.mark.parametrize("deed", ["disable", "password"])
+def test_a_disabled_account_or_a_new_password_ends_all_sessions_at_once(database, deed):
+    do(database, changes.set_password, "nam@office.example", PASSWORD)
+    cookie = sign_in(database, name="nam@office.example")
+    assert who(database, cookie)
+    if deed == "disable":
+        do(database, changes.disable, "nam@office.example")
+        do(database, changes.enable, "nam@office.example")
+    else:
+        do(database, changes.set_password, "nam@office.example", PASSWORD)
+    assert who(database, cookie) == ""
+
+
+def test_ones_own_password_is_changed_by_whoever_knows_the_old_one(database):
+    lan = Actor(1, "lan")
+    with pytest.raises(Faulty, match="sign_in_wrong"):
+        changes.change_own(database, lan, "wrong", "một câu khác hẳn")
+    changes.change_own(database, lan, PASSWORD, "một câu khác hẳn")
+    assert refused(database, at=datetime.now(UTC)) == ["sign_in_wrong"]
+    assert who(database, sign_in(database, "một câu khác hẳn")) == "lan"
+
+
+def test_a_password_kept_in_a_weaker_way_is_kept_anew(database):
+    weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+    with database.writing() as writing:
+        writing.connection.execute(account.update().values(password=weak))
+    sign_in(database)
+    with database.reading() as connection:
+        kept = connection.execute(sa.select(account.c.password).where(account.c.id == 1)).scalar()
+    assert kept != weak
+    assert who(database, sign_in(database)) == "lan"
+
+
+def test_signing_in_makes_no_revision_so_that_nobodys_page_is_drawn_anew(database):
+    before = database.revision()
+    sign_in(database)
+    assert database.revision() == before
+
+
+def test_the_trail_says_who_came_and_went_and_what_was_locked(database):
+    cookie = sign_in(database)
+    with database.writing() as writing:
+        sessions.end(writing, sessions.key_of(writing.connection, cookie))
+    for _ in range(attempts.OF_NAME + 5):
+        refused(database, "wrong", name="nobody")
+    with database.reading() as connection:
+        found = trail.read(connection, actor_named(connection, "lan"), most=3)
+    deeds = list(zip(found["account"], found["action"], found["subject"], strict=True))
+    assert deeds == [
+        ("", "sign_in_locked", "nobody"),
+        ("lan", "signed_out", "lan"),
+        ("lan", "signed_in", "lan"),
+    ]
+    assert found["detail"][0] == {"address": HERE}
+
+
+# --- by a provider --------------------------------------------------------------------------
+
+
+def said(**more) -> dict:
+    who = {"iss": ISSUER, "sub": "248", "iat": int(NOW.timestamp()), "nonce": "n"}
+    return who | {"email": "Nam@office.example", "email_verified": True} | more
+
+
+def enter(database, at=NOW, **more) -> str:
+    claims = Claims.of(said(**more))
+    found = sessions.enter(database, claims, at) if claims else None
+    return found.name if found else ""
+
+
+def test_a_verified_email_that_is_the_name_of_an_account_links_it_once(database):
+    assert enter(database) == "nam@office.example"
+    assert enter(database, email="other@office.example") == "nam@office.example"
+    assert enter(database, sub="249") == "", "the account is somebody else there"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"email_verified": False}, {"email_verified": "true"}, {"email_verified": None},
+     {"email": "nobody@office.example"}, {"email": ""}, {"sub": ""}, {"iss": None},
+     {"iat": None}, {"iat": "soon"}],
+    ids=str,
+)  # fmt: skip
+def test_whoever_has_no_account_gets_none(database, more):
+    assert enter(database, **more) == ""
+    assert count(database, account) == 2
+    assert count(database, rows) == 0
+
+
+def test_an_account_is_linked_by_an_administrator_where_its_name_is_no_email(database):
+    do(database, changes.link, "lan", ISSUER, "777")
+    assert enter(database, sub="777", email_verified=False) == "lan"
+
+
+def test_a_sign_in_at_a_provider_lasts_as_long_as_any_other_and_stays_ended(database):
+    assert enter(database, at=NOW + LIFE) == ""
+    assert enter(database) == "nam@office.example"
+    assert enter(database, at=NOW + LIFE) == ""
+    with database.writing() as writing:
+        sessions.end(writing, Claims.of(said()).key)
+    assert enter(database) == "", "the cookie of the provider is still there"
+    assert enter(database, iat=int(NOW.timestamp()) + 60, nonce="m") == "nam@office.example"
+
+
+def test_a_disabled_account_is_not_entered_by_a_provider(database):
+    assert enter(database) == "nam@office.example"
+    do(database, changes.disable, "nam@office.example")
+    assert enter(database) == ""
+    assert enter(database, nonce="m") == ""

@@ -1,0 +1,258 @@
+"""What is backed up comes back whole, on either kind of database, or not at all."""
+
+import json
+import stat
+import sys
+import threading
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import ledgers
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledgers import OFFICE, figures, signed_up
+from told import NA_SON
+
+from data.intake.deciding.pending import Pending, keep
+from data.ledger import audit
+from data.ledger.archive import LASTING, MANIFEST, backup, restore
+from data.ledger.database import Database
+from data.ledger.rights import Action
+from data.ledger.schema import PASSING, attempt, session
+from data.records import withdraw
+from data.records.append import append
+from data.records.closing import close
+from data.records.opening import Ledger
+from geo.faults import Faulty
+
+CATTLE = "livestock_cattle_head"
+HERE = "dien_bien_dong"
+
+
+@pytest.fixture
+def lived_in(ledger):
+    """Return a ledger in which there is something of every kind."""
+    who = signed_up(ledger.database, "Lan Nguyễn", OFFICE)
+    for n in range(3):
+        content = figures((CATTLE, NA_SON, 2018, n), original=f"Tệp số {n}\0".encode())
+        number = append(ledger.database, ledger.files, who, content)
+    withdraw.withdraw(ledger.database, ledger.files, who, number, "a slip")
+    close(ledger.database, who, "2018")
+    with ledger.database.writing() as writing:
+        own = {"key": "k", "account": who.account, "made_at": writing.at, "expires_at": writing.at}
+        writing.connection.execute(session.insert().values(own))
+        tried = {"name": "lan", "address": "::1", "at": writing.at, "succeeded": 0}
+        writing.connection.execute(attempt.insert().values(tried))
+        keep(writing, who, Action.ENTER, Pending("Tệp.xlsx", b"\0"))
+    return ledger
+
+
+@pytest.fixture(params=ledgers.KINDS)
+def target(request, tmp_path):
+    """Return the address of an empty database of each kind."""
+    folder = tmp_path / "target"
+    folder.mkdir()
+    return ledgers.empty(request.param, folder, request)
+
+
+def everything(database):
+    """Return every row of every table that lasts."""
+    with database.reading() as connection:
+        return {
+            t.name: [tuple(r) for r in connection.execute(sa.select(t).order_by(*t.primary_key))]
+            for t in LASTING
+        }
+
+
+def rewritten(path, changed=None, added=None):
+    """Return a copy of an archive in which some members say another thing."""
+    copy = path.with_name("copy.zip")
+    with ZipFile(path) as old, ZipFile(copy, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = (changed or {}).get(name, lambda content: content)(old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+        for name, content in (added or {}).items():
+            new.writestr(name, content)
+    return copy
+
+
+def refused(path, target, workspace=HERE):
+    """Return the codes for which an archive is refused; nothing may have been written."""
+    with pytest.raises(Faulty) as error:
+        restore(path, target, workspace)
+    database = Database(target, workspace)
+    assert [name for name, rows in everything(database).items() if rows] == ["ledger"]
+    database.close()
+    return {fault.code for fault in error.value.faults}
+
+
+def test_a_backup_restores_to_the_same_rows_on_each_kind_of_database(lived_in, target, tmp_path):
+    before = everything(lived_in.database)
+    assert all(rows for name, rows in before.items() if name != "decision")
+    counts = backup(lived_in.database, tmp_path / "b.zip")
+    assert restore(tmp_path / "b.zip", target, HERE) == counts
+    restored = Database(target, HERE)
+    assert everything(restored) == before
+    with restored.reading() as connection:
+        for table in PASSING:  # whoever was signed in signs in again
+            assert connection.execute(sa.select(table)).first() is None
+    after = Ledger(restored, lived_in.files)
+    assert after.snapshot().version == lived_in.snapshot().version
+    restored.close()
+
+
+def test_what_is_appended_after_a_restore_goes_on_from_there(lived_in, target, tmp_path):
+    backup(lived_in.database, tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", target, HERE)
+    database = Database(target, HERE)
+    who = signed_up(database, "minh", OFFICE)
+    number = append(database, lived_in.files, who, figures((CATTLE, NA_SON, 2018, 77)))
+    with lived_in.database.reading() as connection:
+        last = connection.scalar(sa.text("SELECT max(id) FROM batch"))
+    assert number == last + 1
+    database.close()
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.text(max_size=20), max_size=4))
+def test_any_text_comes_back_as_it_was_kept(filled, tmp_path_factory, files, request, texts):
+    folder = tmp_path_factory.mktemp("texts")
+    database = Database(filled("sqlite", folder, request), files.settings.id)
+    with database.writing() as writing:
+        for text in texts:
+            audit.record(writing, None, text, text, detail=text)
+    backup(database, folder / "b.zip")
+    (folder / "new").mkdir()
+    other = f"sqlite:///{folder / 'new' / 'ledger.sqlite'}"
+    restore(folder / "b.zip", other, HERE)
+    restored = Database(other, HERE)
+    assert everything(restored) == everything(database)
+    restored.close()
+    database.close()
+
+
+def test_a_backup_is_one_state_whatever_is_written_meanwhile(lived_in, tmp_path):
+    who = signed_up(lived_in.database, "minh", OFFICE)
+    stop = threading.Event()
+    written = []
+
+    def write():
+        while not stop.is_set():
+            content = figures((CATTLE, NA_SON, 2018, len(written)), (CATTLE, NA_SON, 2019, 1))
+            written.append(append(lived_in.database, lived_in.files, who, content))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for n in range(4):
+            backup(lived_in.database, tmp_path / f"{n}.zip")
+    finally:
+        stop.set()
+        writer.join()
+    for n in range(4):
+        with ZipFile(tmp_path / f"{n}.zip") as archive:
+            tables = {
+                name: [
+                    json.loads(line) for line in archive.read(f"tables/{name}.jsonl").splitlines()
+                ]
+                for name in ("batch", "figure", "ledger")
+            }
+        newest = max(batch["revision"] for batch in tables["batch"])
+        assert newest <= tables["ledger"][0]["revision"]
+        mine = [r for r in tables["figure"] if r["batch"] in set(written)]
+        whole = {
+            batch: sum(r["batch"] == batch for r in mine) for batch in {r["batch"] for r in mine}
+        }
+        assert set(whole.values()) <= {2}
+
+
+def test_a_backup_is_for_its_owner_only_and_leaves_no_half_of_a_file(ledger, tmp_path):
+    backup(ledger.database, tmp_path / "b.zip")
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "b.zip").stat().st_mode) == 0o600
+    assert not list(tmp_path.glob("*.part"))
+    with pytest.raises(Faulty, match="archive_unwritable"):
+        backup(ledger.database, tmp_path / "b.zip" / "in a file that is no folder.zip")
+    backup(ledger.database, tmp_path / "a new folder" / "b.zip")
+    assert (tmp_path / "a new folder" / "b.zip").exists()
+
+
+def test_a_ledger_that_holds_something_is_not_filled(ledger, tmp_path):
+    backup(ledger.database, tmp_path / "b.zip")
+    before = everything(ledger.database)
+    with pytest.raises(Faulty, match="ledger_not_empty"):
+        restore(tmp_path / "b.zip", ledger.database.url, HERE)
+    assert everything(ledger.database) == before
+
+
+def test_the_backup_of_another_workspace_is_refused(ledger, target, tmp_path):
+    backup(ledger.database, tmp_path / "b.zip")
+    assert refused(tmp_path / "b.zip", target, "elsewhere") == {"ledger_of_another"}
+
+
+@pytest.mark.parametrize(
+    ("member", "change"),
+    [
+        ("tables/figure.jsonl", lambda content: content[: len(content) // 2]),
+        ("tables/figure.jsonl", lambda content: content.replace(b"3514", b"3515")),
+        ("tables/figure.jsonl", lambda _: None),
+        ("tables/batch.jsonl", lambda _: b""),
+        ("tables/batch.jsonl", lambda _: b"nonsense"),
+        (MANIFEST, lambda _: None),
+        (MANIFEST, lambda _: b"{}"),
+        (MANIFEST, lambda content: content.replace(b"commune-atlas-ledger", b"other")),
+    ],
+)
+def test_a_damaged_backup_is_refused_whole(ledger, target, tmp_path, member, change):
+    backup(ledger.database, tmp_path / "b.zip")
+    assert refused(rewritten(tmp_path / "b.zip", {member: change}), target) == {"archive_damaged"}
+
+
+def test_a_file_received_that_is_not_what_it_was_is_refused(lived_in, target, tmp_path):
+    backup(lived_in.database, tmp_path / "b.zip")
+    with ZipFile(tmp_path / "b.zip") as archive:
+        name = next(n for n in archive.namelist() if n.startswith("originals/"))
+    spoiled = rewritten(tmp_path / "b.zip", {name: lambda _: b"other"})
+    assert refused(spoiled, target) == {"archive_damaged"}
+
+
+@pytest.mark.parametrize("name", ["../../x", "originals/../x", "/etc/x", "tables/other.jsonl"])
+def test_a_backup_with_a_strange_path_is_refused(ledger, target, tmp_path, name):
+    backup(ledger.database, tmp_path / "b.zip")
+    assert refused(rewritten(tmp_path / "b.zip", added={name: b"x"}), target) == {"archive_strange"}
+
+
+def test_a_backup_of_every_earlier_version_is_brought_up_to_date(lived_in, target, tmp_path):
+    before = everything(lived_in.database)
+    backup(lived_in.database, tmp_path / "b.zip")
+    lines = b'{"key": "k", "account": 1}\n'  # as it was when sessions were backed up too
+
+    def older(content):
+        told = json.loads(content)
+        tables = told["tables"] | {"session": {"rows": 1, "sha256": ""}}
+        return json.dumps(told | {"schema": "0001", "tables": tables}).encode()
+
+    old = rewritten(tmp_path / "b.zip", {MANIFEST: older}, {"tables/session.jsonl": lines})
+    restore(old, target, HERE)
+    restored = Database(target, HERE)
+    assert everything(restored) == before
+    with restored.reading() as connection:
+        for table in PASSING:
+            assert connection.execute(sa.select(table)).first() is None
+    restored.close()
+
+
+def test_a_backup_of_a_newer_program_is_refused(ledger, target, tmp_path):
+    backup(ledger.database, tmp_path / "b.zip")
+    other = {MANIFEST: lambda content: content.replace(b'"schema": "', b'"schema": "9')}
+    assert refused(rewritten(tmp_path / "b.zip", other), target) == {"archive_of_other_version"}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"not a zip at all"])
+def test_what_is_no_archive_is_refused(target, tmp_path, content):
+    (tmp_path / "b.zip").write_bytes(content)
+    assert refused(tmp_path / "b.zip", target) == {"archive_damaged"}
+    with pytest.raises(Faulty, match="path_missing"):
+        restore(tmp_path / "none.zip", target, HERE)
