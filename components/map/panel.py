@@ -65,8 +65,8 @@ def _steps(now: Snapshot, choice: Choice) -> choropleth.Steps | None:
     days = cached.steps(now, slug, day)
     if not days:
         return None
-    frames = cached.frames(now, slug, days, choice.span, words().language)
-    return choropleth.Steps(PREFIX + frames, str(day), step_words(words()))
+    stills = cached.stills(now, slug, days, choice.span, words().language)
+    return choropleth.Steps(PREFIX + stills, str(day), step_words(words()))
 
 
 def locate(now: Snapshot, area: Area, day: date, *, height: int) -> None:

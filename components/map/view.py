@@ -22,7 +22,7 @@ class Click:
 def show(
     drawn: folium.Map, group: folium.FeatureGroup, *, key: str, height: int = 560
 ) -> Click | None:
-    """Show what `geo.choropleth.draw` made; return what was tapped since, once.
+    """Show what `choropleth.draw` made; return what was tapped since, once.
 
     `height` is in pixels. Id and day come from a browser: the page looks them up before their use.
     """

@@ -235,8 +235,8 @@ def steps(now: Snapshot, slug: str, day: date) -> tuple[date, ...]:
 
 
 @_once(200)
-def frames(now: Snapshot, slug: str, days: tuple[date, ...], span: Span, language: str) -> str:
+def stills(now: Snapshot, slug: str, days: tuple[date, ...], span: Span, language: str) -> str:
     """Return the path of what the map shows on each of these days, with words of a language."""
-    made = stepped.frames(Words(language), now, now.catalogue[slug], days, span)
+    made = stepped.stills(Words(language), now, now.catalogue[slug], days, span)
     whole = reel([a.id for a in now.on(days[0])], made)
-    return assets().put("frames.json", json.dumps(whole, ensure_ascii=False).encode())
+    return assets().put("stills.json", json.dumps(whole, ensure_ascii=False).encode())

@@ -14,9 +14,8 @@ from components.state import cached
 from components.state.language import _, words
 from components.tables import profile, ranking
 from components.text import html, notices
-from data.figures import describe
+from data.figures import describe, stills
 from data.figures import profile as profiles
-from data.figures import stills as frames
 from data.figures.snapshot import Snapshot
 from data.words import N_, Words
 from geo.areas import Area
@@ -83,7 +82,7 @@ def _map(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
     shapes = now.shapes_on(choice.day)
     assert shapes is not None
     days = cached.steps(now, choice.indicator.slug, choice.day)
-    made = frames.frames(said, now, choice.indicator, days, choice.span)
+    made = stills.stills(said, now, choice.indicator, days, choice.span)
     paint = choropleth.Paint(
         ids=tuple(frame.index),
         classes="".join(frame["character"]),
@@ -94,7 +93,7 @@ def _map(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
     )
     tips = {r.Index: describe.tip(said, choice.indicator, r) for r in frame.itertuples()}
     return choropleth.standalone(
-        paint, geometry=web_geometry(shapes), tips=tips, frames=reel(paint.ids, made)
+        paint, geometry=web_geometry(shapes), tips=tips, stills=reel(paint.ids, made)
     )
 
 

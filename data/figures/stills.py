@@ -14,7 +14,7 @@ from data.figures.snapshot import Snapshot
 from data.figures.view import BLANKS, classified
 from data.words import Words
 from geo.map.choropleth import fill
-from geo.map.reel import Frame
+from geo.map.reel import Still
 
 MOST = 4000  # areas × days that are looked up while somebody waits for the map
 
@@ -34,19 +34,19 @@ def steps(snapshot: Snapshot, indicator: Indicator, day: date) -> tuple[date, ..
     return tuple(whole) if 1 < len(whole) <= MOST / max(len(areas), 1) else ()
 
 
-def frames(
+def stills(
     words: Words, snapshot: Snapshot, indicator: Indicator, on: Sequence[date], span: Span = "ytd"
-) -> list[Frame]:
+) -> list[Still]:
     """Return what a map shows on each of these days, each by the scale of its own."""
     whole = classified(snapshot, indicator, on, span).itertuples()
-    return [_frame(words, indicator, day, list(rows)) for day, rows in groupby(whole, _day)]
+    return [_still(words, indicator, day, list(rows)) for day, rows in groupby(whole, _day)]
 
 
 _day = attrgetter("day")
 
 
-def _frame(words: Words, indicator: Indicator, day: date, rows: Sequence[Any]) -> Frame:
-    return Frame(
+def _still(words: Words, indicator: Indicator, day: date, rows: Sequence[Any]) -> Still:
+    return Still(
         day=str(day),
         words=words.day(day),
         classes="".join(row.character for row in rows),

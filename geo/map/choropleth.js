@@ -293,7 +293,7 @@
       });
     }
 
-    // Another frame has other colours and other words, and the rest as it was.
+    // Another still has other colours and other words, and the rest as it was.
     stepped() {
       if (this.built !== this.given.geometry) return;
       this.colour();

@@ -73,8 +73,8 @@ class StepWords:
 class Steps:
     """The days that a reader can step through on the map itself."""
 
-    frames: str  # address of what `geo.frames.reel` made
-    day: str  # the one that is painted, as the frames name it
+    stills: str  # address of what `reel` made
+    day: str  # the one that is painted, as the stills name it
     words: StepWords
 
 
@@ -83,7 +83,7 @@ class Paint:
     """One look at the areas."""
 
     ids: tuple[str, ...]  # in the order of the geometry
-    classes: str  # for each of them a character of `geo.scale`: a class, or a Blank
+    classes: str  # for each of them a character of `scale`: a class, or a Blank
     colours: tuple[str, ...]  # of the classes, lowest first
     words: Words
     geometry: str = ""  # address of what `web_geometry` made
@@ -154,21 +154,21 @@ def standalone(
     *,
     geometry: bytes,
     tips: Mapping[str, Sequence[str]],
-    frames: Mapping[str, object] | None = None,
+    stills: Mapping[str, object] | None = None,
     height: int = 560,
     name: str = "atlas",
 ) -> str:
     """Return the same map as a piece of HTML that needs no server and no network at all.
 
-    `geometry` is what `web_geometry` made, `frames` what `geo.frames.reel` made for a paint with
-    steps, `height` is in pixels. The button of an area leads to
+    `geometry` is what `web_geometry` made, `stills` what `reel` made for a paint with steps,
+    `height` is in pixels. The button of an area leads to
     the element of the page whose id is the area's. `name` tells several maps of a page apart.
     """
     drawn = _map()
     drawn.default_js, drawn.default_css = [], []
     content = paint.content() | {"geometry": json.loads(geometry), "tips": dict(tips)}
     if paint.steps:
-        content["steps"] = {**asdict(paint.steps), "frames": frames}
+        content["steps"] = {**asdict(paint.steps), "stills": stills}
     group = _Painting(content)
     drawn._id = group._id = name
     group.add_to(drawn)

@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.map.scale import CHARACTERS
+import numpy as np
+
 from geo.map.web import order_of
+
+_BASE = 36  # of the numbers that are written with a fixed number of digits
 
 
 @dataclass(frozen=True)
-class Frame:
+class Still:
     """The classes of all areas on one day."""
 
     day: str  # as the page is told of it
     words: str  # as the reader sees it
-    classes: str  # one character an area, as `geo.choropleth.Paint` has them
+    classes: str  # one character an area, as `choropleth.Paint` has them
     key: Mapping[str, tuple[str, str, str]]  # of each class and blank: colour, hatch, its words
     notes: tuple[str, ...]  # for each area what must be known of its figure, such as "sample"
 
@@ -24,27 +27,34 @@ class Frame:
             raise ValueError("key_does_not_fit_classes")
 
 
-def reel(ids: Sequence[str], frames: Sequence[Frame]) -> dict[str, object]:
-    """Return frames of these areas, earliest first, as the map's script reads them.
+def reel(ids: Sequence[str], stills: Sequence[Still]) -> dict[str, object]:
+    """Return stills of these areas, earliest first, as the map's script reads them.
 
     `order` is that of the geometry; each of `keys` is {character: [colour, hatch, words]} and each
-    of `notes` a text, written once although many areas and days share it; each of `frames` is
-    [day, words, number of its key, classes, one character an area for its note].
+    of `notes` a text, written once although many areas and days share it; each of `stills` is
+    [day, words, number of its key, classes, the numbers of its notes]. Those are written to the
+    base 36, without gaps and each as long as the longest: of up to 36 notes, a byte an area.
     """
-    if any(len(frame.classes) != len(ids) for frame in frames):
+    if any(len(still.classes) != len(ids) for still in stills):
         raise ValueError("classes_do_not_fit_areas")
     keys: list[Mapping[str, tuple[str, str, str]]] = []
-    for frame in frames:
-        if frame.key not in keys:
-            keys.append(frame.key)
-    notes = list(dict.fromkeys(note for frame in frames for note in frame.notes))
-    signs = dict(zip(notes, CHARACTERS, strict=False))
+    for still in stills:
+        if still.key not in keys:
+            keys.append(still.key)
+    notes = list(dict.fromkeys(note for still in stills for note in still.notes))
+    numbers = dict(zip(notes, _numbers(len(notes)), strict=True))
     return {
         "order": order_of(ids),
         "keys": keys,
         "notes": notes,
-        "frames": [
-            [f.day, f.words, keys.index(f.key), f.classes, "".join(signs[note] for note in f.notes)]
-            for f in frames
+        "stills": [
+            [s.day, s.words, keys.index(s.key), s.classes, "".join(numbers[n] for n in s.notes)]
+            for s in stills
         ],
     }
+
+
+def _numbers(count: int) -> list[str]:
+    """Return the numbers below `count`, each with as many digits as the last one has."""
+    written = [np.base_repr(number, _BASE) for number in range(count)]
+    return [number.zfill(len(written[-1])) for number in written]

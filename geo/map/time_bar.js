@@ -1,5 +1,5 @@
-// The bar below a map that steps through time: frames from one file, and no server is asked.
-// What a frame holds is written in frames.py; `atlas` is the map of choropleth.js that it belongs to.
+// The bar below a map that steps through time: stills from one file, and no server is asked.
+// What a still holds is written in reel.py; `atlas` is the map of choropleth.js that it belongs to.
 (function () {
   "use strict";
 
@@ -20,10 +20,15 @@
     .atlas-time .key i { display: inline-block; width: 18px; height: 12px; margin-right: 5px; border: 1px solid #6b7a89 }
     @media print { .atlas-time { display: none } }`;
 
-  const CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"; // as in scale.py
   const PAUSE = 600; // ms without a step after which the reader counts as having stopped
-  const BEAT = 1000; // ms between two frames that play
+  const BEAT = 1000; // ms between two stills that play
   const ICONS = { earlier: "M15 5l-7 7 7 7", later: "M9 5l7 7-7 7", play: "M8 5v14l11-7z", pause: "M9 5v14M15 5v14" };
+
+  // The number of an area's note: all are as long as the longest of the reel.
+  const noteOf = (classes, noted, i) => {
+    const digits = noted.length / classes.length;
+    return parseInt(noted.slice(i * digits, (i + 1) * digits), 36);
+  };
 
   class TimeBar {
     constructor(atlas) {
@@ -44,7 +49,7 @@
       this.slider.type = "range";
       this.buttons.later = icon("later", () => this.step(this.at + 1));
       this.said = make("output", row);
-      this.still = matchMedia("(prefers-reduced-motion: reduce)").matches; // then nothing plays
+      this.calm = matchMedia("(prefers-reduced-motion: reduce)").matches; // then nothing plays
       this.listen();
     }
 
@@ -71,7 +76,7 @@
       const before = this.steps;
       this.steps = steps;
       if (steps) this.speak(steps.words);
-      if (!steps || this.source !== steps.frames) this.fetch(steps?.frames);
+      if (!steps || this.source !== steps.stills) this.fetch(steps?.stills);
       else if (before.day !== steps.day) this.follow(steps.day);
     }
 
@@ -99,7 +104,7 @@
       });
     }
 
-    placeOf(day) { return this.reel ? this.reel.frames.findIndex(([own]) => own === day) : 0; }
+    placeOf(day) { return this.reel ? this.reel.stills.findIndex(([own]) => own === day) : 0; }
 
     // The server's day, unless it is the echo of what it was told, which the reader may have gone on from.
     follow(day) {
@@ -114,16 +119,16 @@
 
     get height() { return this.bar.offsetHeight; }
 
-    // The frame in view where it is another than the one that was painted: its day, words, key, classes, notes.
+    // The still in view where it is another than the one that was painted: its day, words, key, classes, notes.
     get away() {
       if (!this.reel || this.at === this.home || this.reel.order !== this.atlas.order) return null;
-      const { frames, keys, notes } = this.reel, [day, words, key, classes, noted] = frames[this.at];
-      return { day, words, key: keys[key], classes, note: i => notes[CHARACTERS.indexOf(noted[i])] };
+      const { stills, keys, notes } = this.reel, [day, words, key, classes, noted] = stills[this.at];
+      return { day, words, key: keys[key], classes, note: i => notes[noteOf(classes, noted, i)] };
     }
 
     fill(i) { const { away } = this; return away && away.key[away.classes[i]]; } // colour, hatch, words
 
-    // Of an area in such a frame only its class is known here: its figures are of another day.
+    // Of an area in such a still only its class is known here: its figures are of another day.
     lines(i) {
       const { away } = this;
       return away && [away.key[away.classes[i]][2], `${this.steps.words.days}: ${away.words}`, away.note(i)].filter(Boolean);
@@ -133,29 +138,29 @@
       const { reel, at, slider, said, buttons, bar, steps } = this, height = this.height;
       bar.hidden = !steps;
       slider.disabled = !reel;
-      slider.max = reel ? reel.frames.length - 1 : 0;
+      slider.max = reel ? reel.stills.length - 1 : 0;
       slider.value = at;
-      const [, words, , , noted] = reel?.frames[at] ?? [null, ""];
+      const [, words, , classes, noted] = reel?.stills[at] ?? [null, "", 0, "", ""];
       slider.setAttribute("aria-valuetext", words);
       said.textContent = words;
-      const notes = new Set([...noted ?? ""].map(sign => reel.notes[CHARACTERS.indexOf(sign)]).filter(Boolean));
+      const notes = new Set([...classes].map((_, i) => reel.notes[noteOf(classes, noted, i)]).filter(Boolean));
       if (notes.size) this.atlas.tools.make("small", said, "", [...notes].join(" \u00b7 "));
       for (const heard of [said, this.atlas.card]) heard.setAttribute("aria-live", this.playing ? "off" : "polite");
       buttons.earlier.setAttribute("aria-disabled", !reel || at <= 0); // not `disabled`, which loses the focus
-      buttons.later.setAttribute("aria-disabled", !reel || at >= reel.frames.length - 1);
-      buttons.play.hidden = this.still || Boolean(this.playing);
+      buttons.later.setAttribute("aria-disabled", !reel || at >= reel.stills.length - 1);
+      buttons.play.hidden = this.calm || Boolean(this.playing);
       buttons.pause.hidden = !this.playing;
       this.explain();
       if (this.height !== height) this.atlas.room(this.height);
     }
 
-    // Where a colour means another thing on another day, each frame brings its own key.
+    // Where a colour means another thing on another day, each still brings its own key.
     explain() {
       const { reel, key, atlas: { tools: { make } } } = this;
       key.hidden = !reel || reel.keys.length < 2;
       if (key.hidden) return;
       key.replaceChildren();
-      for (const [colour, hatch, words] of Object.values(reel.keys[reel.frames[this.at]?.[2] ?? 0])) {
+      for (const [colour, hatch, words] of Object.values(reel.keys[reel.stills[this.at]?.[2] ?? 0])) {
         if (!hatch) make("i", make("span", key), "").style.background = colour;
         if (!hatch) key.lastChild.append(words);
       }
@@ -164,8 +169,8 @@
     // --- what the reader does ---
 
     step(to) {
-      if (!this.reel) { if (!this.source) this.fetch(this.steps.frames); return; }
-      if (!this.reel.frames[to] || to === this.at) return;
+      if (!this.reel) { if (!this.source) this.fetch(this.steps.stills); return; }
+      if (!this.reel.stills[to] || to === this.at) return;
       this.at = to;
       this.draw();
       this.atlas.stepped();
@@ -175,7 +180,7 @@
     play() {
       if (!this.reel) return this.step(0);
       this.playing = setInterval(() => this.beat(), BEAT);
-      const last = this.reel.frames.length - 1, focused = document.activeElement === this.buttons.play;
+      const last = this.reel.stills.length - 1, focused = document.activeElement === this.buttons.play;
       this.step(this.at < last ? this.at + 1 : 0);
       this.draw();
       if (focused) this.buttons.pause.focus();
@@ -183,7 +188,7 @@
 
     beat() {
       this.step(this.at + 1);
-      if (this.at >= this.reel.frames.length - 1) this.pause();
+      if (this.at >= this.reel.stills.length - 1) this.pause();
     }
 
     pause() {
@@ -212,7 +217,7 @@
       if (this.away && this.told.at(-1) !== this.away.day) this.atlas.tell("stop", this.atlas.chosen);
     }
 
-    // The day that a message brings along: a tap in another frame is of its day.
+    // The day that a message brings along: a tap in another still is of its day.
     telling() {
       const { away } = this;
       this.halt();

@@ -41,8 +41,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.routes import PREFIX, routes
-from geo.assets import Assets
+from components.state.routes import PREFIX, routes
+from geo.map.assets import Assets
 
 ASSETS = Assets(Path(__file__).parent / "kept")
 app = st.App(__file__, routes=routes(ASSETS))
@@ -51,9 +51,9 @@ app = st.App(__file__, routes=routes(ASSETS))
 def chart():
     from wavy import coverage
 
-    from components import map_view
-    from geo.choropleth import Paint, Words, draw, library
-    from geo.web import web_geometry
+    from components.map import view as map_view
+    from geo.map.choropleth import Paint, Words, draw, library
+    from geo.map.web import web_geometry
 
     @st.cache_resource
     def areas(count):

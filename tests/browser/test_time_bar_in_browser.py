@@ -9,12 +9,12 @@ from served import PAINTED, PLACE, browser_or_skip, map_frame, served
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from wavy import coverage
 
-from data.figures import stills as frames
+from data.figures import stills
 from data.figures.headline import headline
 from data.figures.view import view
 from data.words import Words
 from geo.map import choropleth
-from geo.map.reel import Frame, reel
+from geo.map.reel import Still, reel
 from geo.map.web import web_geometry
 
 LAPTOP = {"width": 1280, "height": 800}
@@ -67,9 +67,9 @@ class Shown:
         return self.frame.evaluate(f"{STATE}.at")
 
     def thumb(self, index):
-        """Return where on the slider this frame is."""
+        """Return where on the slider this still is."""
         box = self.frame.locator("input[type=range]").bounding_box()
-        last = self.frame.evaluate(f"{STATE}.reel.frames.length") - 1
+        last = self.frame.evaluate(f"{STATE}.reel.stills.length") - 1
         x = box["x"] + 8 + (box["width"] - 16) * index / last
         return x, box["y"] + box["height"] / 2
 
@@ -113,7 +113,7 @@ def show(context_of, address):
 @pytest.fixture(scope="module")
 def on(files):
     """Return the days that the map steps through."""
-    return frames.steps(files, files.catalogue[FIRST], END_2018)
+    return stills.steps(files, files.catalogue[FIRST], END_2018)
 
 
 def colours_of(files, day, slug=FIRST):
@@ -227,7 +227,7 @@ def test_who_wants_no_motion_is_offered_none(show):
     assert not shown.frame.locator(".atlas-time .play").is_visible()
 
 
-def test_a_tap_in_another_frame_chooses_the_commune_on_its_day_in_one_step(show, on, files):
+def test_a_tap_on_another_day_chooses_the_commune_on_its_day_in_one_step(show, on, files):
     shown, home = show(), on.index(END_2018)
     before = shown.page.locator("h1").inner_text()
     shown.frame.get_by_role("button", name="Chạy").click()
@@ -261,16 +261,14 @@ def test_the_answer_to_an_earlier_stop_does_not_take_back_who_has_stepped_on(sho
     assert shown.at == 2
 
 
-def test_the_card_says_its_class_and_day_in_another_frame_and_the_figures_on_its_own(
-    show, files, on
-):
+def test_the_card_says_its_class_and_day_on_another_day_and_the_figures_on_its_own(show, files, on):
     shown, home = show(f"/?commune={LUAN_GIOI}"), on.index(END_2018)
     card = shown.frame.locator(".atlas-card")
     card.get_by_text("10 tiêu chí", exact=True).wait_for()
     shown.hold()
     shown.page.mouse.move(*shown.thumb(home - 7))
     card.get_by_text(f"Số liệu đến ngày: {VI.day(on[home - 7])}").wait_for()
-    key = frames.key(VI, files.catalogue[FIRST], on[home - 7])
+    key = stills.key(VI, files.catalogue[FIRST], on[home - 7])
     seen = view(files, files.catalogue[FIRST], on[home - 7]).loc[LUAN_GIOI]
     lines = card.locator("p").all_inner_texts()
     assert lines == [
@@ -298,7 +296,7 @@ def test_the_bar_covers_neither_communes_nor_the_card(show):
         assert lowest + frame["y"] <= bar["y"]
 
 
-def test_what_a_filter_leaves_out_is_pale_in_every_frame(show):
+def test_what_a_filter_leaves_out_is_pale_on_every_day(show):
     shown = show(f"/?only={LUAN_GIOI}&group=WG4")
     pale = "window.map.atlas.areas.map(area => [area.layer.options.fillOpacity, area.look[2]])"
     before = shown.frame.evaluate(pale)
@@ -377,7 +375,7 @@ def test_a_colour_that_means_another_thing_on_another_day_brings_its_own_key(off
         {"0": ("#fee5d9", "", "<b>dưới 9</b>"), "1": ("#a50f15", "", "từ 9"), **blank},
     ]
     made = [
-        Frame(f"2018-0{n + 1}-28", f"28/0{n + 1}/2018", "01x", key, ("", "", ""))
+        Still(f"2018-0{n + 1}-28", f"28/0{n + 1}/2018", "01x", key, ("", "", ""))
         for n, key in enumerate(keys)
     ]
     words = choropleth.Words(*["…"] * 7)
@@ -388,7 +386,7 @@ def test_a_colour_that_means_another_thing_on_another_day_brings_its_own_key(off
     file = tmp_path / "map.html"
     file.write_text(
         choropleth.standalone(
-            paint, geometry=web_geometry(areas), tips={}, frames=reel(paint.ids, made)
+            paint, geometry=web_geometry(areas), tips={}, stills=reel(paint.ids, made)
         ),
         "utf-8",
     )

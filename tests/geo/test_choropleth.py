@@ -42,8 +42,8 @@ def paint_of(ids, classes, **others):
     )
 
 
-def steps_of(said, frames="../../assets/" + "2" * 32 + "/frames.json"):
-    return Steps(frames, "2018-12-31", StepWords(*[said] * 5))
+def steps_of(said, stills="../../assets/" + "2" * 32 + "/stills.json"):
+    return Steps(stills, "2018-12-31", StepWords(*[said] * 5))
 
 
 def ids_of(count):

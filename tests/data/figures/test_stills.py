@@ -7,12 +7,12 @@ import pytest
 from ledgers import on_one
 
 from data.catalogue import Classes
-from data.figures import stills as frames
+from data.figures import stills
 from data.figures.days import days
 from data.figures.view import view
 from data.words import Words
 from geo.map.choropleth import fill
-from geo.map.reel import Frame, reel
+from geo.map.reel import Still, reel
 from geo.map.scale import Blank
 from geo.map.web import order_of, web_geometry
 
@@ -23,26 +23,26 @@ KEY = {"0": ("#fff", "", "low"), "x": ("#ccc", "rising", "No data")}
 
 
 def shown(snapshot, indicator, span="ytd"):
-    """Return the frames of an indicator about its latest day, with their days."""
+    """Return the stills of an indicator about its latest day, with their days."""
     known = days(snapshot, indicator)
-    on = frames.steps(snapshot, indicator, known[0]) if known else ()
-    return on, frames.frames(VI, snapshot, indicator, on, span)
+    on = stills.steps(snapshot, indicator, known[0]) if known else ()
+    return on, stills.stills(VI, snapshot, indicator, on, span)
 
 
 @on_one  # every view, which both kinds are held to give alike
 @pytest.mark.parametrize("span", ["ytd", "month"])
-def test_every_frame_of_every_indicator_is_what_its_view_paints(snapshot, span):
+def test_every_still_of_every_indicator_is_what_its_view_paints(snapshot, span):
     stepped = 0
     for indicator in snapshot.catalogue:
         on, made = shown(snapshot, indicator, span)
-        for day, frame in zip(on, made, strict=True):
+        for day, still in zip(on, made, strict=True):
             seen = view(snapshot, indicator, day, span)
             colours = indicator.scale_on(day).colours
-            assert frame.classes == "".join(seen["character"]), (indicator.slug, day)
-            for character in frame.classes:
-                assert frame.key[character][:2] == fill(character, colours)
-            assert (frame.day, frame.words) == (str(day), VI.day(day))
-            assert [bool(note) for note in frame.notes] == [
+            assert still.classes == "".join(seen["character"]), (indicator.slug, day)
+            for character in still.classes:
+                assert still.key[character][:2] == fill(character, colours)
+            assert (still.day, still.words) == (str(day), VI.day(day))
+            assert [bool(note) for note in still.notes] == [
                 bool(row.sample is True or row.provisional is True or row.rebuilt is True)
                 for row in seen.itertuples()
             ]
@@ -50,7 +50,7 @@ def test_every_frame_of_every_indicator_is_what_its_view_paints(snapshot, span):
     assert stepped > 100, "else the workspace has nothing to step through"
 
 
-def test_the_frames_are_of_the_areas_of_the_geometry_in_its_order(snapshot):
+def test_the_stills_are_of_the_areas_of_the_geometry_in_its_order(snapshot):
     on, made = shown(snapshot, snapshot.catalogue[FIRST])
     ids = [a.id for a in snapshot.on(on[0])]
     geometry = json.loads(web_geometry(snapshot.shapes_on(on[0])))
@@ -60,7 +60,7 @@ def test_the_frames_are_of_the_areas_of_the_geometry_in_its_order(snapshot):
 def test_days_with_other_boundaries_are_not_stepped_to(snapshot):
     area = snapshot.catalogue["area_km2"]  # known once of the old communes, once of the new ones
     for day in days(snapshot, area):
-        assert frames.steps(snapshot, area, day) == ()
+        assert stills.steps(snapshot, area, day) == ()
     for indicator in snapshot.catalogue:
         on, _ = shown(snapshot, indicator)
         assert len({snapshot.settings.generation_on(day) for day in on}) <= 1
@@ -68,19 +68,19 @@ def test_days_with_other_boundaries_are_not_stepped_to(snapshot):
 
 def test_a_day_without_figures_of_its_own_is_a_step_among_the_others(snapshot):
     odd = date(2018, 7, 17)
-    on = frames.steps(snapshot, snapshot.catalogue[FIRST], odd)
+    on = stills.steps(snapshot, snapshot.catalogue[FIRST], odd)
     assert odd in on
-    assert set(on) - {odd} == set(frames.steps(snapshot, snapshot.catalogue[FIRST], END_2018))
+    assert set(on) - {odd} == set(stills.steps(snapshot, snapshot.catalogue[FIRST], END_2018))
     assert list(on) == sorted(on)
 
 
 def test_more_than_can_be_looked_up_at_once_is_not_offered(snapshot, monkeypatch):
-    on = frames.steps(snapshot, snapshot.catalogue[FIRST], END_2018)
+    on = stills.steps(snapshot, snapshot.catalogue[FIRST], END_2018)
     cells = len(on) * len(snapshot.on(END_2018))
-    monkeypatch.setattr(frames, "MOST", cells)
-    assert frames.steps(snapshot, snapshot.catalogue[FIRST], END_2018) == on
-    monkeypatch.setattr(frames, "MOST", cells - 1)
-    assert frames.steps(snapshot, snapshot.catalogue[FIRST], END_2018) == ()
+    monkeypatch.setattr(stills, "MOST", cells)
+    assert stills.steps(snapshot, snapshot.catalogue[FIRST], END_2018) == on
+    monkeypatch.setattr(stills, "MOST", cells - 1)
+    assert stills.steps(snapshot, snapshot.catalogue[FIRST], END_2018) == ()
 
 
 def test_a_class_that_means_another_thing_from_a_day_on_is_painted_so_from_that_day_on(snapshot):
@@ -90,11 +90,11 @@ def test_a_class_that_means_another_thing_from_a_day_on_is_painted_so_from_that_
     on, made = shown(snapshot, changed)
     old, new = changed.scale_on(turn.replace(year=2017)), changed.scale_on(turn)
     assert old.colours != new.colours
-    for day, frame in zip(on, made, strict=True):
+    for day, still in zip(on, made, strict=True):
         scale = new if day >= turn else old
-        own = [frame.key[c.character][0] for c in scale.classes]
+        own = [still.key[c.character][0] for c in scale.classes]
         assert own == list(scale.colours)
-        assert set(frame.classes) <= {c.character for c in scale.classes} | set(Blank)
+        assert set(still.classes) <= {c.character for c in scale.classes} | set(Blank)
     assert len(reel([a.id for a in snapshot.on(on[0])], made)["keys"]) == 2
 
 
@@ -105,13 +105,24 @@ def test_a_step_costs_two_bytes_an_area_and_few_for_the_rest(snapshot):
     assert size < 1500 + len(on) * (2 * len(ids) + 60)
 
 
+@pytest.mark.parametrize("count", [1, 36, 37, 1297])
+def test_there_may_be_any_number_of_notes(count):
+    ids = [f"{n:05d}" for n in range(count)]
+    notes = tuple(f"note {n}" for n in range(count))
+    made = reel(ids, [Still("2018-12-31", "31/12/2018", "0" * count, KEY, notes)])
+    (*_, classes, noted) = made["stills"][0]
+    digits = len(noted) // len(classes)
+    read = [int(noted[n : n + digits], 36) for n in range(0, len(noted), digits)]
+    assert [made["notes"][number] for number in read] == list(notes)
+
+
 @pytest.mark.parametrize(
-    ("frame", "fault"),
+    ("still", "fault"),
     [(("01", KEY, ("", "")), "key_does_not_fit_classes"),
      (("0x", KEY, ("",)), "notes_do_not_fit_areas"),
      (("0x0", KEY, ("", "", "")), "classes_do_not_fit_areas")],
     ids=lambda p: p if isinstance(p, str) else "",
 )  # fmt: skip
-def test_frames_that_do_not_fit_are_refused(frame, fault):
+def test_stills_that_do_not_fit_are_refused(still, fault):
     with pytest.raises(ValueError, match=fault):
-        reel(["a", "b"], [Frame("2018-12-31", "31/12/2018", *frame)])
+        reel(["a", "b"], [Still("2018-12-31", "31/12/2018", *still)])
