@@ -8,6 +8,7 @@ from components.boundaries import words as boundary_words
 from components.entry import brought
 from components.state.language import _, words
 from components.text import html
+from data.figures import known
 from data.figures.snapshot import Snapshot
 from data.ledger.rights import Action
 from geo.faults import Fault, Severity
@@ -39,7 +40,7 @@ def _ask(now: Snapshot, found: Inspection, fault: Fault, near: Sequence[str]) ->
     _where, what, cure = boundary_words.said(now, found, fault)
     key = str(fault.values["key"])
     widget = f"{Action.BOUNDARIES}_row_{key}"
-    others = [i for frame in now.generations.values() for i in frame.index if i not in near]
+    others = [i for i in known.drawn(now) if i not in near]
 
     def answer() -> None:
         chosen = st.session_state[widget]

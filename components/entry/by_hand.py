@@ -11,6 +11,7 @@ from components.state import cached, signed_in
 from components.state.language import _, words
 from data.catalogue import Indicator
 from data.catalogue.periods import Period, parse
+from data.figures import known
 from data.figures.snapshot import Snapshot
 from data.intake.deciding import typed
 from data.ledger.rights import Action, Actor, may
@@ -74,11 +75,11 @@ def _grid(
     areas: Sequence[Area],
     hold: Callable[[str, bytes], None],
 ) -> None:
-    known = _known(now, indicator, kind, period)
+    shown = _shown(now, indicator, kind, period)
     table = pd.DataFrame(
         {
             "area": [a.title for a in areas],
-            "now": [known.get(a.id, "") for a in areas],
+            "now": [shown.get(a.id, "") for a in areas],
             "value": pd.Series(
                 [None] * len(areas), dtype=object if indicator.categories else float
             ),
@@ -129,9 +130,8 @@ def _value_column(indicator: Indicator, unit: str) -> Any:
     return st.column_config.NumberColumn(_("New") + unit, step=10**-indicator.decimals)
 
 
-def _known(now: Snapshot, indicator: Indicator, kind: str, period: Period) -> dict[str, str]:
+def _shown(now: Snapshot, indicator: Indicator, kind: str, period: Period) -> dict[str, str]:
     """Return what is shown of this very period, in words, by area id."""
-    table = now.figures if kind == "figures" else now.targets
-    own = table[(table["indicator"] == indicator.slug) & (table["period"] == str(period))]
-    said = words()
-    return {r.area: said.value(indicator, r.number, unit=False) for r in own.itertuples()}
+    ask = known.reported_of if kind == "figures" else known.planned_of
+    numbers, said = ask(now, indicator.slug, period), words()
+    return {area: said.value(indicator, number, unit=False) for area, number in numbers.items()}

@@ -6,7 +6,7 @@ from components.state import address, cached
 from components.state.language import _, words
 from components.text import html, notices
 from data.catalogue.periods import parse
-from data.figures import describe
+from data.figures import describe, known
 from data.figures.snapshot import Snapshot
 from data.records.history import Said, history
 from data.words import DASH
@@ -26,14 +26,13 @@ def show(now: Snapshot) -> None:
         slug = address.pick(
             "indicator", reported, reported[0], st.selectbox, _("Indicator"), titles.__getitem__
         )
-    own = now.figures[now.figures["indicator"] == slug]
-    there = set(own["area"])
+    there = known.areas(now, slug)
     areas = {a.id: called(now.areas, a).said(words()) for a in now.areas if a.id in there}
     with middle:
         area = address.pick(
             "commune", list(areas), next(iter(areas)), st.selectbox, _("Commune"), areas.__getitem__
         )
-    periods = sorted(own[own["area"] == area]["period"].unique(), reverse=True)
+    periods = known.periods(now, slug, area)
     with right:
         period = address.pick(
             "period",

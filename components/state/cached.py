@@ -207,7 +207,7 @@ def geometry(now: Snapshot, day: date) -> str:
 @_once(20)
 def _edition(now: Snapshot, first: date) -> str:
     """Return what the shapes of an edition are known by: a new batch of figures changes none."""
-    frame = now.generations[first]
+    frame = now.shapes_of(first)
     digest = hashlib.blake2b(repr([*frame.index, *frame["title"]]).encode(), digest_size=12)
     digest.update(b"".join(frame.geometry.to_wkb()))
     return digest.hexdigest()
@@ -216,7 +216,7 @@ def _edition(now: Snapshot, first: date) -> str:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _geometry(edition: str, first: date, _now: Snapshot) -> str:  # noqa: ARG001
     with st.spinner(_("Preparing the map…"), show_time=True):
-        return assets().put("areas.json", web_geometry(_now.generations[first]))
+        return assets().put("areas.json", web_geometry(_now.shapes_of(first)))
 
 
 @_once(500)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.state.language import _, words
 from components.text import html
+from data.figures import known
 from data.figures.snapshot import Snapshot
 from data.words import DASH
 
@@ -18,15 +19,16 @@ def place(now: Snapshot) -> None:
     st.title(_("About"))
     names = [(words().day(t.since), words().text(t.title)) for t in now.settings.titles]
     st.html(html.table([_("From"), _("Name")], names))
-    samples = int(now.figures["sample"].sum() + now.statuses["sample"].sum())
-    all_rows = len(now.figures) + len(now.statuses)
+    counts = known.counts(now)
+    held = [counts["figures"], counts["statuses"]]
+    samples = sum(count.sample for count in held)
     if samples:
         said = _(
             "{n} of {of} figures and statuses of this workspace are SAMPLES: they were made up "
             "to show the program, agree with the published totals, and are marked wherever "
             "they appear.",
             n=words().number(samples),
-            of=words().number(all_rows),
+            of=words().number(samples + sum(count.real for count in held)),
         )
         st.warning(said, icon=":material/science:")
 

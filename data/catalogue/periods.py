@@ -66,6 +66,13 @@ def parse(text: str) -> Period:
     return Period(date(year, 1, 1), date(year + 1, 1, 1), Kind.YEAR)
 
 
+def lasting(start: date, end: date) -> Period:
+    """Return the period of these days, of which the last one given is no longer in it."""
+    days = (end - start).days
+    lengths = {Kind.DAY: 1, Kind.MONTH: 31, Kind.QUARTER: 92, Kind.YEAR: 366}
+    return Period(start, end, next(kind for kind, most in lengths.items() if days <= most))
+
+
 def month_of(day: date) -> Period:
     """Return the month that holds this day."""
     return parse(day.isoformat()[:7])

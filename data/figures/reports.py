@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from data.catalogue.periods import Period, lasting
+
 
 class Figure(NamedTuple):
     """A number of one area over the days from `start` to `end`, the latter not included."""
@@ -21,6 +23,11 @@ class Figure(NamedTuple):
     provisional: bool = False
     qualifier: str = ""
     late: bool = False  # says another thing than when its period was closed
+
+    @property
+    def period(self) -> Period:
+        """Return the period that it is of."""
+        return lasting(self.start, self.end)
 
 
 class Appraisal(NamedTuple):
@@ -52,6 +59,11 @@ def figures(rows: pd.DataFrame) -> Mapping[str, ByArea[Figure]]:
     for slug, area, *values in zip(*(c.tolist() for c in columns), strict=True):
         found.setdefault(slug, {}).setdefault(area, []).append(Figure(*values))
     return {slug: _frozen(by_area) for slug, by_area in found.items()}
+
+
+def latest(figures: ByArea[Figure]) -> dict[str, float]:
+    """Return the latest number of each area."""
+    return {area: own[-1].number for area, own in figures.items()}
 
 
 def appraisals(rows: pd.DataFrame) -> ByArea[Appraisal]:

@@ -89,7 +89,15 @@ class Snapshot:
         """Return the areas of the mapped level in force on this day, in official order."""
         return self.areas.on(day, self.settings.level)
 
+    def editions(self) -> list[date]:
+        """Return the first day of each edition of the boundaries, the earliest first."""
+        return sorted(self.settings.boundaries)
+
+    def shapes_of(self, first: date) -> gpd.GeoDataFrame:
+        """Return the shapes of the edition that begins on this day."""
+        return self.generations[first]
+
     def shapes_on(self, day: date) -> gpd.GeoDataFrame | None:
         """Return the shapes in force on this day, or None before the first boundaries."""
         first = self.settings.generation_on(day)
-        return None if first is None else self.generations[first]
+        return None if first is None else self.shapes_of(first)

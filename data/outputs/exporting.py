@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +11,7 @@ import pandas as pd
 from openpyxl import Workbook
 
 from data.catalogue import Indicator
+from data.figures import known
 from data.figures.snapshot import Snapshot
 from data.figures.view import view
 from data.words import Words
@@ -28,13 +29,12 @@ def values(now: Snapshot, words: Words, slug: str | None = None) -> pd.DataFrame
     A plan that has no figure yet has a row without a value. `value` and `plan` are numbers; of an
     indicator of words, `word` and `plan_word` are the ids of its categories.
     """
-    figures = _said(now, now.figures, "value", "value", "word")
-    plans = _said(now, now.targets, "target", "plan", "plan_word")
+    figures = _said(now, known.figure_rows(now, slug), "value", "value", "word")
+    plans = _said(now, known.plan_rows(now, slug), "target", "plan", "plan_word")
     kept = ["qualifier", "status", "source", "where", "sample", "late", "batch"]
     frame = figures[[*KEYS, "value", "word", *kept]].merge(
         plans[[*KEYS, "plan", "plan_word"]], how="outer", on=KEYS
     )
-    frame = frame[frame["indicator"] == slug] if slug else frame
     titles = {i.slug: words.text(i.title) for i in now.catalogue}
     units = {i.slug: words.unit(i) for i in now.catalogue}
     sources = {key: words.text(source.title) for key, source in now.catalogue.sources.items()}
@@ -65,7 +65,7 @@ def boundaries(
     value (`data.view.Standing`), and `figures_of` the day. EPSG:4326.
     """
     indicators = [now.catalogue[slug]] if slug else list(now.catalogue)
-    firsts = list(now.generations)
+    firsts = now.editions()
     if day is not None:
         first = now.settings.generation_on(day)
         firsts = [first] if first else []
@@ -74,20 +74,18 @@ def boundaries(
 
 def _last_day(now: Snapshot, first: date) -> date:
     """Return the last day of an edition on which something is known, or its first one."""
-    ends = min((d for d in now.generations if d > first), default=date.max)
-    said = pd.concat([now.figures["last"], now.statuses["last"]])
-    within = [d.date() for d in said.unique() if first <= d.date() < ends]
-    return max(within, default=min(first, ends - timedelta(days=1)))
+    ends = min((d for d in now.editions() if d > first), default=date.max)
+    return known.last_day(now, first, ends) or first
 
 
 def _joined(
     now: Snapshot, indicators: Sequence[Indicator], first: date, day: date
 ) -> gpd.GeoDataFrame:
-    shapes = now.generations[first]
+    shapes = now.shapes_of(first)
     frame = shapes[["geometry"]].copy()
-    known = {i: now.areas[i] for i in frame.index}
-    frame["code"] = [known[i].code for i in frame.index]
-    frame["name"] = [known[i].title for i in frame.index]
+    areas = [now.areas[i] for i in frame.index]
+    frame["code"] = [a.code for a in areas]
+    frame["name"] = [a.title for a in areas]
     frame["figures_of"] = str(day)
     for indicator in indicators:
         found = view(now, indicator, day).reindex(frame.index)

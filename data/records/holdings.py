@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from data.figures import known
 from data.figures.snapshot import Snapshot
 from data.words import N_, Words
 
@@ -17,13 +18,11 @@ NAMES = {
 
 def holdings(now: Snapshot) -> dict[str, int | dict[str, int]]:
     """Return how much there is of everything; of what has sources, how much is real and sample."""
-    said = {"figures": now.figures, "plans": now.targets, "statuses": now.statuses}
-    samples = {key: int(frame["sample"].sum()) for key, frame in said.items()}
     return {
         "areas": len(now.areas),
-        "editions": len(now.generations),
+        "editions": len(now.editions()),
         "indicators": len(now.catalogue.indicators),
-        **{k: {"real": len(f) - samples[k], "sample": samples[k]} for k, f in said.items()},
+        **{kind: count._asdict() for kind, count in known.counts(now).items()},
     }
 
 

@@ -1,16 +1,18 @@
 """A workspace's folder, read and checked once."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 
 from data import catalogue as catalogues
 from data import territory
 from data.catalogue.declared import build, nearest, read
 from data.catalogue.settings import Settings, Spelling
+from data.figures import reports
 from data.figures.snapshot import Snapshot
 from data.figures.tables import Context
 from data.records import files
@@ -34,7 +36,8 @@ def load(folder: Path) -> Snapshot:
     generations: dict[date, gpd.GeoDataFrame] = {}
     if settings and not unclear:
         try:
-            generations = shapes(folder, settings, areas, naming, made["figures"], faults)
+            stated = _stated(made["figures"], settings.stated_areas)
+            generations = shapes(folder, settings, areas, naming, stated, faults)
         except Faulty as error:
             faults += error.faults
     if settings is None or any(f.severity is Severity.REFUSE for f in faults):
@@ -66,6 +69,12 @@ def _settings(folder: Path) -> tuple[Settings | None, list[Fault]]:
         return build(Settings, read(folder / name), name), []
     except Faulty as error:
         return None, list(error.faults)
+
+
+def _stated(figures: pd.DataFrame, slug: str | None) -> Mapping[str, float]:
+    """Return how large each area is said to be, in km², by the indicator that says so."""
+    own = reports.figures(figures[figures["indicator"] == slug])
+    return reports.latest(own.get(slug, {})) if slug else {}
 
 
 def _loose_ends(settings: Settings | None, context: Context) -> Iterator[Fault]:

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 
 from data.catalogue.settings import Settings
 from geo.areas import Areas
@@ -24,15 +23,16 @@ def shapes(
     settings: Settings,
     areas: Areas,
     naming: Naming,
-    figures: pd.DataFrame,
+    stated: Mapping[str, float],
     faults: list[Fault],
 ) -> dict[date, gpd.GeoDataFrame]:
     """Return the shapes of each edition by its first day: area id, `title`, EPSG:4326.
 
-    What was repaired or noted is added to `faults`; Faulty where an edition cannot be used, or
-    does not show every area in force on its day.
+    `stated` is how large each area is said to be, in km². What was repaired or noted is added to
+    `faults`; Faulty where an edition cannot be used, or does not show every area in force on its
+    day.
     """
-    known = gazetteer(settings, areas, naming, figures)
+    known = gazetteer(settings, areas, naming, stated)
     made: dict[date, gpd.GeoDataFrame] = {}
     wrong: list[Fault] = []
     for day, generation in settings.boundaries.items():
@@ -54,8 +54,10 @@ def _stops(fault: Fault) -> bool:
     return fault.severity in (Severity.REFUSE, Severity.ASK) and fault.code != MOVED
 
 
-def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.DataFrame) -> Gazetteer:
-    """Return what a workspace knows of its place, as `geo` wants it."""
+def gazetteer(
+    settings: Settings, areas: Areas, naming: Naming, stated: Mapping[str, float]
+) -> Gazetteer:
+    """Return what a workspace knows of its place, as `geo` wants it; `stated` is in km²."""
     return Gazetteer(
         areas=areas,
         level=settings.level,
@@ -64,7 +66,7 @@ def gazetteer(settings: Settings, areas: Areas, naming: Naming, figures: pd.Data
         crs=settings.crs_names,
         crs_defined=settings.crs_defined,
         charsets=settings.candidate_charsets,
-        stated=_stated(settings, figures),
+        stated=stated,
         limits=_limits(settings),
     )
 
@@ -98,10 +100,3 @@ def mended(
 def _limits(settings: Settings) -> Limits:
     said = settings.limits
     return Limits(int(said.file_mb * MB), int(said.unpacked_mb * MB), said.ratio, said.members)
-
-
-def _stated(settings: Settings, figures: pd.DataFrame) -> Mapping[str, float]:
-    """Return the latest stated area of each area, in km²."""
-    rows = figures[figures["indicator"] == settings.stated_areas]
-    latest = rows.sort_values("last").drop_duplicates("area", keep="last")
-    return dict(zip(latest["area"], latest["number"], strict=True))

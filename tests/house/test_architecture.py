@@ -42,6 +42,8 @@ ONLY_IN = {
     r"(import|from) pyogrio|\bgpd\.read_file": "geo/files/gdal.py",  # a file chooses none
     r"unsafe_allow_html": (),
 }
+FRAMES = {"figures", "targets", "statuses", "generations"}  # of a snapshot
+ASK_OF_FIGURES = ("components/", "pages/", "data/commands/", "data/outputs/", "data/intake/")
 DRAWING = "app.py ─▶"  # how the picture of the house begins in CONTRIBUTING.md
 
 
@@ -173,6 +175,26 @@ def test_some_things_are_done_in_one_place(pattern, home):
     homes = (home,) if isinstance(home, str) else home
     found = [name(f) for f in FILES if re.search(pattern, f.read_text("utf-8"))]
     assert set(found) <= set(homes)
+
+
+def test_who_shows_figures_asks_for_them_and_reads_no_frame():
+    """What stands behind the figures of one indicator is the business of `data/figures` alone."""
+    found = [
+        f"{name(file)}:{node.lineno} .{node.attr}"
+        for file in FILES
+        if name(file).startswith(ASK_OF_FIGURES)
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in FRAMES
+        if ast.unparse(node.value) not in _modules(file)
+    ]
+    assert not found
+
+
+def _modules(file: Path) -> set[str]:
+    """Return the names under which a file holds modules and what else it imports."""
+    nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+    several = [n.names for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
+    return {alias.asname or alias.name for names in several for alias in names}
 
 
 def test_the_launcher_reaches_no_component_that_must_wait_for_a_run():

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from data.figures.known import stated_areas
 from data.figures.snapshot import Snapshot
 from data.territory.shapes import gazetteer, mended
 from geo.areas import Areas
@@ -19,7 +20,7 @@ def inspect_file(
     now: Snapshot, path: Path, choices: Choices, progress: Progress = silent
 ) -> Inspection:
     """Hold a boundary file against the workspace in use; `progress` is told each step."""
-    known = gazetteer(now.settings, now.areas, now.naming, now.figures)
+    known = gazetteer(now.settings, now.areas, now.naming, stated_areas(now))
     tolerance, most = now.settings.tolerances.stated_area, now.settings.tolerances.moved
     known = replace(
         known, extent=_extent(now), centres=_centres(now), surveyed=frozenset(_surveyed(now))
@@ -34,9 +35,9 @@ def inspect_file(
 
 def succession(now: Snapshot, found: Inspection) -> Proposal | None:
     """Propose which of the areas now in force the areas of a file succeed; None without either."""
-    if found.frame is None or not now.generations:
+    if found.frame is None or not now.editions():
         return None
-    return propose(now.generations[max(now.generations)], found.frame)
+    return propose(now.shapes_of(max(now.editions())), found.frame)
 
 
 def inspect_generation(
@@ -46,8 +47,8 @@ def inspect_generation(
 
     They are what their codes say, from `choices.day` on; `succession` then says what they succeed.
     """
-    known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
-    known = replace(known, extent=_extent(now), stated={})
+    known = gazetteer(now.settings, Areas(()), now.naming, {})
+    known = replace(known, extent=_extent(now))
     most = now.settings.tolerances.moved
     found = inspect(path, known, choices, most=most, progress=progress)
     return mended(found, now.settings, accepted=choices.accept_repairs, progress=progress)
@@ -57,8 +58,8 @@ def inspect_alone(
     now: Snapshot, path: Path, choices: Choices, progress: Progress = silent
 ) -> Inspection:
     """Look at a boundary file of another place: only its own faults, in this country's words."""
-    known = gazetteer(now.settings, Areas(()), now.naming, now.figures)
-    most, known = now.settings.tolerances.moved, replace(known, stated={})
+    known = gazetteer(now.settings, Areas(()), now.naming, {})
+    most = now.settings.tolerances.moved
     found = inspect(path, known, choices, most=most, progress=progress)
     elsewhere = now.settings.model_copy(update={"metric_crs": None})
     return mended(found, elsewhere, accepted=choices.accept_repairs, progress=progress)
@@ -66,18 +67,17 @@ def inspect_alone(
 
 def _extent(now: Snapshot) -> tuple[float, float, float, float] | None:
     """Return west, south, east and north of all editions, in degrees."""
-    if not now.generations:
+    if not now.editions():
         return None
-    west, south, east, north = zip(
-        *(frame.total_bounds for frame in now.generations.values()), strict=True
-    )
+    bounds = (now.shapes_of(day).total_bounds for day in now.editions())
+    west, south, east, north = zip(*bounds, strict=True)
     return min(west), min(south), max(east), max(north)
 
 
 def _centres(now: Snapshot) -> dict[str, Centre]:
     """Return the centre of each area's present shape: longitude and latitude by its id."""
     found: dict[str, Centre] = {}
-    for frame in now.generations.values():
+    for frame in map(now.shapes_of, now.editions()):
         points = shapely.get_coordinates(shapely.centroid(np.asarray(frame.geometry.array)))
         found |= {area: (lon, lat) for area, (lon, lat) in zip(frame.index, points, strict=True)}
     return found
@@ -85,6 +85,6 @@ def _centres(now: Snapshot) -> dict[str, Centre]:
 
 def _surveyed(now: Snapshot) -> Iterator[str]:
     """Yield the areas whose present shapes are said to lie where they are in truth."""
-    for day, frame in now.generations.items():
+    for day in now.editions():
         if now.settings.boundaries[day].surveyed:
-            yield from frame.index
+            yield from now.shapes_of(day).index

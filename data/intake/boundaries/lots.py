@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from data.catalogue.lot_layout import NEEDED, Layout, Sum
+from data.figures.known import stated_areas
 from data.figures.snapshot import Snapshot
 from data.territory.shapes import gazetteer
 from geo.areas import matching
@@ -55,7 +56,7 @@ def inspect(
 
     `year` is that of the plantings which are counted; without one, that of the day asked about.
     """
-    known = gazetteer(now.settings, now.areas, now.naming, now.figures)
+    known = gazetteer(now.settings, now.areas, now.naming, stated_areas(now))
     told = {"layer": choices.layer, "crs": choices.crs, "encoding": choices.encoding}
     try:
         reading = read_layer(path, swap_axes=choices.swap_axes, place=known.place(), **told)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.catalogue.periods import Kind, month_of, months_before, parse
+from data.catalogue.periods import Kind, lasting, month_of, months_before, parse
 
 days = st.dates(max_value=date(9998, 12, 31))
 KINDS = {
@@ -53,6 +53,7 @@ def test_what_a_period_writes_it_reads(day, kind):
     assert str(period) == text
     assert parse(str(period)) == period
     assert day in period
+    assert lasting(period.start, period.end) == period
 
 
 @given(days, st.sampled_from(Kind))

@@ -15,10 +15,10 @@ from shapely.geometry import box
 from data.__main__ import main
 from data.catalogue import lot_layout
 from data.commands.workspaces import SHIPPED
+from data.figures.known import stated_areas
 from data.figures.snapshot import Snapshot
 from data.intake.boundaries import lots
 from data.intake.boundaries.lots import Lots
-from data.territory.shapes import gazetteer
 from geo.faults import Severity
 from geo.shapes.boundaries import Choices
 
@@ -90,7 +90,7 @@ def test_lots_are_summed_by_what_their_codes_mean(snapshot: Snapshot, tmp_path: 
 
 
 def test_forest_cover_is_of_the_stated_area(snapshot: Snapshot, tmp_path: Path) -> None:
-    known = gazetteer(snapshot.settings, snapshot.areas, snapshot.naming, snapshot.figures).stated
+    known = stated_areas(snapshot)
     found = summed(snapshot, layer(tmp_path, lot(snapshot, PHI_NHU, 100, 5)))
     whole = known.get(PHI_NHU)
     cover = found.sums.loc[PHI_NHU, "cover"]
