@@ -7,10 +7,12 @@ from pathlib import Path
 
 import ledgers
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 from served import FLAGS, browser_or_skip
 from told import Shown
 
+from data.accounts import passwords
 from data.ledger.database import Database
 from data.records import shipped, store
 from data.records.opening import Ledger
@@ -65,6 +67,17 @@ def bytecode(tmp_path_factory):
                 "PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp().parent / "bytecode")
             )
         yield
+
+
+@pytest.fixture(scope="module")
+def quick_passwords():
+    """Keep passwords so that they cost no time, for tests that ask nothing of how they are kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_HASHER", weak)
+        passwords._nobodys.cache_clear()
+        yield
+    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The forms by which accounts are changed; who may is decided in `data/`, where it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -16,13 +16,19 @@ from data.ledger.rights import ROLES, Actor, Right, Role
 from data.words.called import called
 from geo.faults import Faulty
 
+Known = Mapping[str, Account]  # every account by its name
+
 
 def show(now: Snapshot) -> None:
     """Draw the forms of an administrator, and do what they send."""
     names = [_("New account"), _("Roles"), _("New password"), _("Disable or enable")]
-    for tab, form in zip(st.tabs(names), (_add, _roles_of, _password_of, _end), strict=True):
+    first, *others = st.tabs(names)
+    with first:
+        _add()
+    found = {one.name: one for one in everyone()}  # with the one that was just added
+    for tab, form in zip(others, (_roles_of, _password_of, _end), strict=True):
         with tab:
-            form(now)
+            form(now, found)
 
 
 def own_password(actor: Actor) -> None:
@@ -57,7 +63,7 @@ def scope(now: Snapshot, scope: str) -> str:
     return scope
 
 
-def _add(_now: Snapshot) -> None:
+def _add() -> None:
     with st.form(key="account_add", border=False):
         name = st.text_input(_("Account name"), autocomplete="off")
         title = st.text_input(_("The person's name, as it is shown"), autocomplete="off")
@@ -67,8 +73,8 @@ def _add(_now: Snapshot) -> None:
             _write(lambda writing, actor: changes.add(writing, actor, new, {}))
 
 
-def _roles_of(now: Snapshot) -> None:
-    found = _choose("account_roles")
+def _roles_of(now: Snapshot, known: Known) -> None:
+    found = _choose(known, "account_roles")
     scopes = changes.scopes(now)
     chosen = st.selectbox(_("Role"), list(Role), format_func=role, key="account_role")
     assert chosen is not None, "there are roles, and one of them is chosen"
@@ -85,16 +91,16 @@ def _roles_of(now: Snapshot) -> None:
         _write(lambda writing, actor: changes.grant(writing, actor, found.name, right, scopes))
 
 
-def _password_of(_now: Snapshot) -> None:
+def _password_of(_now: Snapshot, known: Known) -> None:
     with st.form(key="account_password", border=False):
-        found = _choose("account_password_of")
+        found = _choose(known, "account_password_of")
         secret = _new_password()
         if st.form_submit_button(_("Change the password")):
             _write(lambda writing, actor: changes.set_password(writing, actor, found.name, secret))
 
 
-def _end(_now: Snapshot) -> None:
-    found = _choose("account_end")
+def _end(_now: Snapshot, known: Known) -> None:
+    found = _choose(known, "account_end")
     st.caption(_("A disabled account is signed out everywhere at once. What it did stays its own."))
     if found.ended_at:
         if st.button(_("Enable")):
@@ -103,8 +109,7 @@ def _end(_now: Snapshot) -> None:
         _write(lambda writing, actor: changes.disable(writing, actor, found.name))
 
 
-def _choose(key: str) -> Account:
-    known = {found.name: found for found in everyone()}
+def _choose(known: Known, key: str) -> Account:
     return known[st.selectbox(_("Account"), list(known), key=key)]
 
 

@@ -1,7 +1,8 @@
 """What a person enters: a file or figures by hand, read with the answers to its questions."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from data.ledger.rights import Action, Actor, enters
 from data.records import decisions
 from data.words import N_
 
+Made = TypeVar("Made")
 READ = f"{Action.ENTER}_read"
 WAYS = {
     "file": N_("A file"),
@@ -87,12 +89,28 @@ def _upload(_now: Snapshot) -> None:
 def read(now: Snapshot, given: Pending) -> Intake:
     """Return what becomes of each cell, by the answers given now and those kept from before."""
     checksum = hashlib.sha256(given.content).hexdigest()
+    content = (now.version, given.file, checksum, tuple(sorted(answers().items())))
+    return _kept(READ, content, lambda: _read(now, given, checksum))
+
+
+def once(step: str, make: Callable[[], Made], *of: Hashable) -> Made:
+    """Return what follows from what was read: worked out once for it, and for what else it is of.
+
+    It stays with this person's page: nobody else sees anything of a file before it is accepted.
+    """
+    return _kept(f"{Action.ENTER}_{step}", (st.session_state[READ][0], *of), make)
+
+
+def _kept(key: str, content: Hashable, make: Callable[[], Made]) -> Made:
+    found: tuple[Hashable, Made] | None = st.session_state.get(key)
+    if found is None or found[0] != content:
+        found = (content, make())
+        st.session_state[key] = found
+    return found[1]
+
+
+def _read(now: Snapshot, given: Pending, checksum: str) -> Intake:
     known = decisions.known(cached.database(), checksum, answers())
-    key = (now.version, given.file, checksum, tuple(sorted(known.items())))
-    kept = st.session_state.get(READ)
-    if kept and kept[0] == key:
-        found: Intake = kept[1]
-        return found
     bar = st.progress(0.0)
 
     def told(step: str, done: float) -> None:
@@ -101,7 +119,6 @@ def read(now: Snapshot, given: Pending) -> Intake:
 
     intake = intakes.take(given.content, given.file, now, decisions=known, progress=told)
     bar.empty()
-    st.session_state[READ] = (key, intake)
     return intake
 
 

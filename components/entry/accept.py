@@ -29,8 +29,11 @@ def show(now: Snapshot, given: Pending, intake: Intake) -> None:
     if intake.doubtful:
         st.info(_("Answer the questions first: {n}.", n=len(intake.doubtful)))
         return
-    content = made_of(intake, given.content, entry.answers())
-    found = append.check(cached.database(), now, signed_in.actor(), content)
+    content = entry.once("batch", lambda: made_of(intake, given.content, entry.answers()))
+    actor = signed_in.actor()
+    found = entry.once(
+        "checked", lambda: append.check(cached.database(), now, actor, content), actor
+    )
     faults.tell(f for f in found if f.code != AGAIN)
     agreed = [_agree(f) for f in found if f.code == AGAIN]
     if intake.refused:

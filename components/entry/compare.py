@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from components import entry
 from components.map import legend
 from components.map import panel as map_panel
 from components.map import view as map_view
@@ -23,7 +25,8 @@ from geo.map import choropleth
 
 def show(now: Snapshot, intake: Intake) -> None:
     """Show what an indicator would look like, and list what changes; nothing is written yet."""
-    found = {i.slug: (i, day) for i, day in preview.touched(now, intake)}
+    touched = entry.once("touched", lambda: list(preview.touched(now, intake)))
+    found = {i.slug: (i, day) for i, day in touched}
     if not found:
         return
     st.subheader(_("What would change"), anchor=False)
@@ -31,18 +34,24 @@ def show(now: Snapshot, intake: Intake) -> None:
     slug = st.selectbox(_("Indicator"), list(found), format_func=titles.__getitem__)
     assert slug is not None, "one of them is chosen"
     indicator, day = found[slug]
-    then = preview.after(now, intake)
+    before = cached.view(now, slug, day)
+    after = entry.once("after", lambda: view(_then(now, intake), indicator, day), slug, day)
     if now.settings.generation_on(day) is not None:
-        _maps(now, then, indicator, day)
-    _table(now, then, indicator, day)
+        _maps(now, indicator, day, before, after)
+    _table(now, indicator, day, before, after)
 
 
-def _maps(now: Snapshot, then: Snapshot, indicator: Indicator, day: date) -> None:
-    pairs = ((_("Now"), "before", now), (_("After"), "after", then))
-    for place, (title, key, shown) in zip(st.columns(2), pairs, strict=True):
+def _then(now: Snapshot, intake: Intake) -> Snapshot:
+    return entry.once("then", lambda: preview.after(now, intake))
+
+
+def _maps(
+    now: Snapshot, indicator: Indicator, day: date, before: pd.DataFrame, after: pd.DataFrame
+) -> None:
+    pairs = ((_("Now"), "before", before), (_("After"), "after", after))
+    for place, (title, key, frame) in zip(st.columns(2), pairs, strict=True):
         with place:
             st.markdown(f"**{title}**")
-            frame = view(shown, indicator, day)
             paint = choropleth.Paint(
                 ids=tuple(frame.index),
                 classes="".join(frame["character"]),
@@ -55,11 +64,13 @@ def _maps(now: Snapshot, then: Snapshot, indicator: Indicator, day: date) -> Non
             legend.show(indicator, day, frame)
 
 
-def _table(now: Snapshot, then: Snapshot, indicator: Indicator, day: date) -> None:
+def _table(
+    now: Snapshot, indicator: Indicator, day: date, before: pd.DataFrame, after: pd.DataFrame
+) -> None:
     said = words()
     rows = [
         [now.areas[c.area].title, _said(indicator, c.before), _said(indicator, c.after)]
-        for c in preview.changes(now, then, indicator, day)
+        for c in preview.changes(before, after)
     ]
     if not rows:
         st.info(_("Nothing that the map shows on {day} would change.", day=said.day(day)))

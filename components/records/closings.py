@@ -1,6 +1,6 @@
 """Closed periods: what was agreed for good, and the office's way to close and to open again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -21,9 +21,8 @@ def show(now: Snapshot) -> None:
     st.subheader(_("Closed periods"), anchor=False)
     faults.tell(st.session_state.pop(WRONG, ()))
     with cached.database().reading() as connection:
-        found = sorted(closing.closed(connection))
-        gone = {p: closing.gone(connection, p, now.catalogue.sums) for p in found}
-    if found:
+        gone = closing.gone(connection, now.catalogue.sums)
+    if gone:
         headings = [_("Period"), _("Changed since"), _("Taken away since")]
         st.html(html.table(headings, _rows(now, gone)))
     else:
@@ -31,18 +30,18 @@ def show(now: Snapshot) -> None:
             _("No period is closed. Until one is, whoever brought a batch may take it back.")
         )
     if may(signed_in.actor(), Action.CLOSE):
-        _forms(found)
+        _forms(gone)
 
 
 def _rows(now: Snapshot, gone: Mapping[Period, int]) -> list[list[object]]:
-    said = words()
+    said, late = words(), closing.late(now, gone)
     return [
-        [said.period(p), *(html.Number(said.number(n)) for n in (closing.late(now, p), lost))]
+        [said.period(p), *(html.Number(said.number(n)) for n in (late[p], lost))]
         for p, lost in gone.items()
     ]
 
 
-def _forms(found: list[Period]) -> None:
+def _forms(found: Iterable[Period]) -> None:
     left, right = st.columns(2)
     with left, st.form(key="close"):
         period = st.text_input(_("Period to close"), placeholder="2018-06")

@@ -1,6 +1,7 @@
 """Who has an account, and as whom somebody acts: read anew whenever it is asked."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -40,12 +41,13 @@ def listed(connection: Connection, actor: Actor | None) -> list[Account]:
     """Return every account by its name, for whoever may change them."""
     require(actor, Action.ACCOUNTS)
     rows = connection.execute(sa.select(account).order_by(account.c.name))
+    rights = _rights(connection)
     return [
         Account(
             row.id,
             row.name,
             row.title,
-            tuple(in_order(_rights(connection, row.id))),
+            tuple(in_order(rights.get(row.id, ()))),
             row.password is not None,
             row.subject or "",
             row.made_at,
@@ -98,12 +100,17 @@ def actor_of_subject(connection: Connection, issuer: str, subject: str) -> Actor
 
 
 def _actor(connection: Connection, row: Row[tuple[object, ...]]) -> Actor:
-    return Actor(row.id, row.name, row.title, _rights(connection, row.id))
+    return Actor(row.id, row.name, row.title, _rights(connection, row.id).get(row.id, frozenset()))
 
 
-def _rights(connection: Connection, of: int) -> frozenset[Right]:
-    """Return the rights of an account; a role that this program does not know gives none."""
-    asked = sa.select(right.c.role, right.c.scope).where(right.c.account == of)
-    known = set(Role)
-    found = connection.execute(asked).all()
-    return frozenset(Right(Role(r.role), r.scope) for r in found if r.role in known)
+def _rights(connection: Connection, of: int | None = None) -> Mapping[int, frozenset[Right]]:
+    """Return the rights of each account, or of one.
+
+    A role that this program does not know gives none.
+    """
+    asked, known = sa.select(right), set(Role)
+    found: dict[int, set[Right]] = {}
+    for row in connection.execute(asked if of is None else asked.where(right.c.account == of)):
+        if row.role in known:
+            found.setdefault(row.account, set()).add(Right(Role(row.role), row.scope))
+    return {number: frozenset(rights) for number, rights in found.items()}

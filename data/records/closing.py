@@ -1,6 +1,7 @@
 """Closing of periods: what was agreed stays, and what came after it is marked."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from geo.faults import Faulty, refuse
 
 SAID = {figure: ("value", "qualifier", "status"), target: ("target",), status: ("status",)}
 Closed = Mapping[Period, int]  # the revision by which each closed period was closed
+Spans = tuple[tuple[int, int], ...]  # from which revision until which something was said
 Sums = Collection[str]  # the indicators whose figures add up over time
 
 
@@ -47,48 +49,77 @@ def closed_at(closed: Closed, table: Table, frame: pd.DataFrame, sums: Sums) -> 
     within, around = (
         own.map({p: _first(closed, p, adds=adds) for p in own.unique()}) for adds in (False, True)
     )
-    at = around.where(frame["indicator"].isin(sums), within) if table is figure else within
-    return at.astype(float).dropna()
+    return around.where(_adds(table, frame, sums), within).astype(float).dropna()
 
 
-def late(now: Snapshot, period: Period) -> int:
-    """Return how many figures, plans and statuses changed after this period was closed."""
-    return sum(
-        len(closed_at({period: 0}, table, frame[frame["late"]], now.catalogue.sums))
-        for table, frame in ((figure, now.figures), (target, now.targets), (status, now.statuses))
-    )
+def late(now: Snapshot, periods: Iterable[Period]) -> Mapping[Period, int]:
+    """Return of each of these periods how much of it changed after it was closed."""
+    changed: Counter[tuple[str, bool]] = Counter()
+    for table, frame in ((figure, now.figures), (target, now.targets), (status, now.statuses)):
+        own = frame[frame["late"]]
+        changed.update(zip(own["period"], _adds(table, own, now.catalogue.sums), strict=True))
+    return {
+        p: sum(n for (own, adds), n in changed.items() if _touches(own, p, adds=adds))
+        for p in periods
+    }
 
 
-def gone(connection: Connection, period: Period, sums: Sums) -> int:
-    """Return how many figures, plans and statuses of a closed period are said no more at all."""
-    shut = {period: closed(connection)[period]}
-    then = (batch.c.revision <= shut[period]) & (withdrawal.c.revision > shut[period])
-    lost = 0
-    for table in SAID:
-        asked = sa.select(*(table.c[key] for key in KEYS[table]))
-        asked = asked.join(batch, batch.c.id == table.c.batch).outerjoin(
-            withdrawal, withdrawal.c.batch == batch.c.id
-        )
-        gone_now = asked.where(then).except_(asked.where(withdrawal.c.batch.is_(None)))
-        rows = [tuple(row) for row in connection.execute(gone_now)]
-        keys = pd.DataFrame(rows, columns=list(KEYS[table]), dtype=str)
-        lost += len(closed_at(shut, table, keys, sums))
+def gone(connection: Connection, sums: Sums) -> Mapping[Period, int]:
+    """Return of each closed period how many figures, plans and statuses are said no more at all."""
+    shut = closed(connection)
+    lost = dict.fromkeys(sorted(shut), 0)
+    for table in SAID if shut else ():
+        for (period, adds, spans), n in _said_no_more(connection, table, shut, sums).items():
+            for p, at in shut.items():
+                if _touches(period, p, adds=adds) and any(a <= at < b for a, b in spans):
+                    lost[p] += n
     return lost
 
 
+def _said_no_more(
+    connection: Connection, table: Table, shut: Closed, sums: Sums
+) -> Counter[tuple[str, bool, Spans]]:
+    """Count the keys of which all was withdrawn, by period, whether they add up, when they stood.
+
+    A withdrawal before the first closing, and a batch that came after the last one, leave no gap.
+    """
+    keys = [table.c[key] for key in KEYS[table]]
+    asked = sa.select(*keys).join(batch, batch.c.id == table.c.batch)
+    asked = asked.outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
+    withdrawn = asked.add_columns(batch.c.revision.label("came"), withdrawal.c.revision).where(
+        batch.c.revision <= max(shut.values()),
+        withdrawal.c.revision > min(shut.values()),
+        sa.tuple_(*keys).not_in(asked.where(withdrawal.c.batch.is_(None))),
+    )
+    spans: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for *key, came, went in connection.execute(withdrawn):
+        spans.setdefault(tuple(key), []).append((came, went))
+    counted: Counter[tuple[str, bool, Spans]] = Counter()
+    for found, own in spans.items():
+        said = dict(zip(KEYS[table], found, strict=True))
+        counted[said["period"], table is figure and said["indicator"] in sums, tuple(own)] += 1
+    return counted
+
+
+def _adds(table: Table, frame: pd.DataFrame, sums: Sums) -> pd.Series:
+    """Say of each row whether it is of a sum over time: only figures are."""
+    none = pd.Series(data=False, index=frame.index)
+    return frame["indicator"].isin(sums) if table is figure else none
+
+
 def _first(closed: Closed, period: str, *, adds: bool) -> int | None:
-    try:
-        own = parse(period)
-    except ValueError:
-        return None
-    return min((r for p, r in closed.items() if _changes(own, p, adds=adds)), default=None)
+    return min((r for p, r in closed.items() if _touches(period, p, adds=adds)), default=None)
 
 
-def _changes(own: Period, closed: Period, *, adds: bool) -> bool:
-    """Say whether what is said of a period says something of a closed one.
+def _touches(period: str, closed: Period, *, adds: bool) -> bool:
+    """Say whether what is said of a period says something of a closed one; what is none does not.
 
     It does within it. A sum also does around it: of nested periods the longest is shown.
     """
+    try:
+        own = parse(period)
+    except ValueError:
+        return False
     if adds:
         return own.start < closed.end and closed.start < own.end
     return closed.start <= own.start and own.end <= closed.end

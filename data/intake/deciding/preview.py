@@ -11,7 +11,6 @@ from data.catalogue.periods import parse
 from data.figures import tables
 from data.figures.snapshot import Snapshot
 from data.figures.tables import Checked, Context
-from data.figures.view import view
 from data.intake.deciding.intake import Intake
 
 KEYS = {
@@ -73,9 +72,8 @@ def touched(now: Snapshot, intake: Intake) -> Iterator[tuple[Indicator, date]]:
         yield indicator, max(days[p] for p in indicator.parts if p in days)
 
 
-def changes(now: Snapshot, then: Snapshot, indicator: Indicator, day: date) -> list[Change]:
-    """Return the areas of which another value, plan or status would be shown on a day."""
-    old, new = view(now, indicator, day), view(then, indicator, day)
+def changes(old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
+    """Return the areas of which another value, plan or status would be shown, of two views."""
     pairs = zip(old.itertuples(), new.itertuples(), strict=True)
     return [Change(str(a.Index), a, b) for a, b in pairs if _said(a) != _said(b)]
 
