@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.state import cached, signed_in
 from components.state.language import _, words
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Period, parse
 from data.figures import known
 from data.figures.snapshot import Snapshot

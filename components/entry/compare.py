@@ -14,7 +14,7 @@ from components.state import cached
 from components.state.language import _, words
 from components.state.routes import PREFIX
 from components.text import html
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.figures.snapshot import Snapshot
 from data.figures.view import view

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.state import address, cached
 from components.state.language import _, words
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.cells import Span
 from data.figures.days import previous
 from data.figures.snapshot import Snapshot

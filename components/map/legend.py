@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from components.state.language import words
 from components.text import html
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.words import N_, Words
 from geo.map.choropleth import BLANK_HATCHES, swatch

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from components.state.language import _, words
 from components.text import html, notices
-from data.catalogue import Indicator, Threshold
+from data.catalogue.indicators import Indicator, Threshold
 from data.figures import describe
 from data.figures.snapshot import Snapshot
 from data.words import N_

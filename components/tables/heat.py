@@ -9,7 +9,7 @@ from markupsafe import Markup
 from components.state import cached
 from components.state.language import _, words
 from components.text import html
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.figures.snapshot import Snapshot
 from geo.map.scale import BLANK_COLOURS, Blank

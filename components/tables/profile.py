@@ -10,7 +10,7 @@ from components.state import address, cached
 from components.state.language import _, words
 from components.text import html, notices
 from components.text.sparkline import sparkline
-from data.catalogue import CriteriaSet
+from data.catalogue.criteria import CriteriaSet
 from data.figures import describe, profile
 from data.figures.assess import VERDICTS, Verdict
 from data.figures.profile import Check, Line

@@ -12,7 +12,7 @@ from components.map.choices import Choice, visible
 from components.state import address, cached
 from components.state.language import _, words
 from components.text import html
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.snapshot import Snapshot
 from data.outputs import export
 from data.words import DASH, N_, Words

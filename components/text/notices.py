@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.state.language import _, words
 from components.text import html
-from data.catalogue import CriteriaSet, Indicator
+from data.catalogue.criteria import CriteriaSet
+from data.catalogue.indicators import Indicator
 from data.figures.snapshot import Snapshot
 from data.figures.view import Standing
 from data.words import N_, Words

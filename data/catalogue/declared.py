@@ -1,9 +1,10 @@
 """What is declared in YAML, read into frozen objects that cannot be wrong."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -92,6 +93,22 @@ def nearest(word: object, known: Iterable[object]) -> str:
     """Return the known word most like this one, its marks aside, or an empty string."""
     by_key = {fold(str(k)): str(k) for k in known}
     return next((by_key[key] for key in get_close_matches(fold(str(word)), by_key, 1)), "")
+
+
+class Dated(Protocol):
+    """Something that holds from a day on, until another of its kind does."""
+
+    @property
+    def since(self) -> date:
+        """Return the day from which it holds."""
+
+
+Since = TypeVar("Since", bound=Dated)
+
+
+def in_force(dated: Iterable[Since], day: date) -> Since | None:
+    """Return the last of these things whose `since` is not after this day."""
+    return max((d for d in dated if d.since <= day), key=lambda d: d.since, default=None)
 
 
 def _fault(model: type[Declared], error: ErrorDetails, where: str) -> Fault:

@@ -6,8 +6,7 @@ from datetime import date
 import pyproj
 from pydantic import Field, field_validator
 
-from data.catalogue import in_force
-from data.catalogue.declared import Declared, Text
+from data.catalogue.declared import Declared, Text, in_force
 from data.catalogue.vocabulary import Vocabulary
 
 

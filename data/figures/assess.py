@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from data.catalogue import Indicator, Threshold
+from data.catalogue.indicators import Indicator, Threshold
 from data.words import N_
 
 ONE_DAY = pd.Timedelta(days=1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.cell import Cell, merged, ratio, total
 from data.figures.over_time import Span as Span
 from data.figures.over_time import appraised, count, flows, fresh, stock

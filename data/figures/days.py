@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.snapshot import Snapshot
 from data.figures.view import classified
 

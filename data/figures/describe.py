@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.assess import VERDICTS, Verdict
 from data.figures.view import BLANKS, Standing
 from data.words import N_, Words

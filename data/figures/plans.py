@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.cell import DIGITS, Cell, distinct
 from data.figures.over_time import Span
 from data.figures.snapshot import Snapshot

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.catalogue import CriteriaSet, Criterion, Indicator, Status
+from data.catalogue.criteria import CriteriaSet, Criterion, Status
+from data.catalogue.indicators import Indicator
 from data.figures.over_time import appraised
 from data.figures.snapshot import Snapshot
 from data.figures.view import Standing

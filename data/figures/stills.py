@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.figures.cells import Span
 from data.figures.days import days

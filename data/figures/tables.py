@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.catalogue import Catalogue, Status
+from data.catalogue import Catalogue
+from data.catalogue.criteria import Status
 from data.catalogue.declared import nearest
 from data.catalogue.periods import parse
 from geo.areas import Areas

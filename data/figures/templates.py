@@ -22,7 +22,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.catalogue import Catalogue, CriteriaSet, Indicator, Status, rows
+from data.catalogue import Catalogue, rows
+from data.catalogue.criteria import CriteriaSet, Status
+from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Period
 from data.figures.assess import VERDICTS, Verdict
 from data.words import LANGUAGES, N_, Words

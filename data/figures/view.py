@@ -8,7 +8,7 @@ from math import nan
 
 import pandas as pd
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.assess import assess
 from data.figures.cell import DIGITS, Cell
 from data.figures.cells import cells

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures.snapshot import Snapshot
 from data.words import N_, Words
 from data.words.spreadsheets import as_text, plain, printable

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 from openpyxl import Workbook
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.figures import known
 from data.figures.snapshot import Snapshot
 from data.figures.view import view

@@ -8,8 +8,8 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data import catalogue as catalogues
 from data import territory
+from data.catalogue import loading
 from data.catalogue.declared import build, nearest, read
 from data.catalogue.settings import Settings, Spelling
 from data.figures import reports
@@ -26,13 +26,13 @@ def load(folder: Path) -> Snapshot:
     A name that is unknown only because its own file cannot be read is not said again.
     """
     settings, faults = _settings(folder)
-    catalogue, wrong, lost = catalogues.gather(folder)
+    catalogue, wrong, lost = loading.gather(folder)
     areas, unclear = territory.areas(folder, lost)
     naming, strange = territory.naming(folder, settings.spelling if settings else Spelling(), areas)
     context = Context(catalogue, areas, settings.level if settings else "")
     made, unfit = files.tables(folder, context)
     names = [*strange, *unfit, *_loose_ends(settings, context), *files.unread(folder)]
-    faults += [*wrong, *unclear, *(f for f in names if not catalogues.follows(f, lost))]
+    faults += [*wrong, *unclear, *(f for f in names if not loading.follows(f, lost))]
     generations: dict[date, gpd.GeoDataFrame] = {}
     if settings and not unclear:
         try:

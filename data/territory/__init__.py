@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.catalogue import Lost, rows
+from data.catalogue import rows
 from data.catalogue.declared import nearest
+from data.catalogue.loading import Lost
 from data.catalogue.settings import Spelling
 from geo.areas import Area, Areas, Succession
 from geo.areas.names import Naming

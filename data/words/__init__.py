@@ -15,8 +15,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from data.catalogue import Indicator
 from data.catalogue.declared import Text
+from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Kind, Period
 
 LOCALE = Path(__file__).parent / "locale"

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from told import SHIPPED
 
-from data.catalogue import load
+from data.catalogue.loading import load
 from geo.map.choropleth import BLANK_HATCHES
 from geo.map.scale import BLANK_COLOURS, CHARACTERS, Blank, Scale, suggest
 

@@ -6,7 +6,8 @@ from io import BytesIO
 
 import openpyxl
 
-from data.catalogue import Indicator, rows
+from data.catalogue import rows
+from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Period
 from data.intake.understanding.values import PERCENT
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Kind, Period, parse
 from data.catalogue.vocabulary import Measure, Role
 from data.intake.reading.grid import Cell

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from data.catalogue import Catalogue, Indicator, Status
+from data.catalogue import Catalogue
+from data.catalogue.criteria import Status
+from data.catalogue.indicators import Indicator
 from data.catalogue.vocabulary import Conversion, Measure, Role, Vocabulary
 from data.figures.assess import VERDICTS, Verdict
 from data.figures.snapshot import Snapshot

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Period
 from data.catalogue.vocabulary import Measure
 from data.figures.over_time import whole_periods

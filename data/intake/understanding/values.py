@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
-from data.catalogue import Indicator
+from data.catalogue.indicators import Indicator
 from data.intake.reading.grid import Cell, Grid
 from data.intake.understanding import numbers
 from data.intake.understanding.findings import Decisions, Findings

@@ -6,9 +6,9 @@ import pytest
 from pydantic import ValidationError
 from told import SHIPPED, faults_of, workspace
 
-from data import catalogue as catalogues
-from data.catalogue import Indicator, Threshold, in_force
-from data.catalogue.declared import build, nearest, read
+from data.catalogue import loading
+from data.catalogue.declared import build, in_force, nearest, read
+from data.catalogue.indicators import Indicator, Threshold
 from data.catalogue.settings import Settings
 from data.messages import say
 from data.words import Words
@@ -373,7 +373,7 @@ def test_a_file_that_nobody_reads_is_noted(tmp_path):
 def test_a_catalogue_alone_refuses_with_all_its_faults(tmp_path):
     folder = workspace(tmp_path, {"groups.yaml": None, "sources.yaml": "a: {}\n"})
     with pytest.raises(Faulty) as error:
-        catalogues.load(folder)
+        loading.load(folder)
     assert {f.code for f in error.value.faults} == {
         "file_missing",
         "yaml_missing_key",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from told import NA_SON, PU_NHI, appraised, told
 
-from data.catalogue import Threshold
+from data.catalogue.indicators import Threshold
 from data.figures import describe
 from data.figures.assess import VERDICTS, Verdict, by_plan, by_threshold
 from data.figures.view import view

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from told import LUAN_GIOI, NA_SON, NEW_NA_SON, NEW_PU_NHI, PU_NHI, TOWNSHIP, appraised, told
 
-from data.catalogue import Status
+from data.catalogue.criteria import Status
 from data.figures import profile
 from data.figures.days import history
 from data.figures.view import view

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from ledgers import on_one
 
-from data.catalogue import Classes
+from data.catalogue.indicators import Classes
 from data.figures import stills
 from data.figures.days import days
 from data.figures.view import view

@@ -9,7 +9,8 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 from told import LUAN_GIOI, NA_SON, TOWNSHIP, faults_of, workspace
 
-from data.catalogue import Status, rows
+from data.catalogue import rows
+from data.catalogue.criteria import Status
 from data.figures import templates
 from data.figures.assess import VERDICTS, Verdict
 from data.messages import say

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from data.catalogue import Catalogue, load
+from data.catalogue import Catalogue
 from data.catalogue.declared import Text
+from data.catalogue.loading import load
 from geo.areas import Area, Areas, Succession
 
 FOLDER = Path(__file__).parents[3] / "data" / "dien_bien_dong"

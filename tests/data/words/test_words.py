@@ -18,7 +18,7 @@ from babel.numbers import parse_decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data import catalogue
+from data.catalogue import Catalogue, loading
 from data.catalogue.periods import parse
 from data.figures import headline
 from data.words import DASH, LANGUAGES, LOCALE, Words
@@ -302,8 +302,8 @@ def test_periods_are_said_as_they_are_spoken_of(period, vi, en):
 
 
 @cache
-def shipped() -> catalogue.Catalogue:
-    return catalogue.load(ROOT / "data" / "dien_bien_dong")
+def shipped() -> Catalogue:
+    return loading.load(ROOT / "data" / "dien_bien_dong")
 
 
 def test_a_value_has_its_unit_and_a_category_is_a_word():
