@@ -9,7 +9,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file is empty."),
         N_("Send the file that holds the figures."),
     ),
-    "file_too_large": (
+    "table_too_large": (
         N_("The file has {size} MB; at most {limit} MB are read."),
         N_("Take out pictures and sheets without figures, and save it again."),
     ),

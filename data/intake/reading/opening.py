@@ -25,7 +25,7 @@ def read(content: bytes, name: str) -> tuple[list[Grid], list[Fault]]:
         raise Faulty([refuse("file_empty", name)])
     if len(content) > LARGEST:
         size, limit = len(content) // MEGABYTE, LARGEST // MEGABYTE
-        raise Faulty([refuse("file_too_large", name, size=size, limit=limit)])
+        raise Faulty([refuse("table_too_large", name, size=size, limit=limit)])
     grids, notes = _opened(content, name)
     if sum(len(g.cells) for g in grids) > MOST_CELLS:
         raise Faulty([refuse("workbook_too_large", name, limit=MOST_CELLS)])
