@@ -21,6 +21,7 @@ from folium.template import Template
 from folium.utilities import JsCode
 from xstatic.pkg import leaflet
 
+from geo.map.joined import joined
 from geo.map.scale import BLANK_COLOURS, CHARACTERS, Blank
 from geo.map.web import order_of
 
@@ -134,7 +135,7 @@ def library() -> bytes:
     """
     style = json.dumps(_style())
     put = f'document.head.appendChild(document.createElement("style")).textContent = {style};'
-    return "\n;\n".join((_leaflet(), put, _script())).encode()
+    return "\n;\n".join((_leaflet(), put, joined())).encode()
 
 
 def draw(paint: Paint, script: str) -> tuple[folium.Map, folium.FeatureGroup]:
@@ -177,7 +178,7 @@ def standalone(
     page.render()
     return (
         f"<style>{_style()}#{drawn.get_name()}{{height:{height}px}}</style>"
-        f"<script>{_leaflet()}</script><script>{_script()}</script>"
+        f"<script>{_leaflet()}</script><script>{joined()}</script>"
         f"{page.html.render()}<script>{page.script.render()}</script>"
     )
 
@@ -244,10 +245,3 @@ def _style() -> str:
 
     text = (_LEAFLET / "leaflet.css").read_text("utf-8")
     return re.sub(r"url\((images/[\w-]+\.png)\)", inline, text)
-
-
-@cache
-def _script() -> str:
-    """Return the layer's script, then the one of its time bar."""
-    files = (Path(__file__).with_name(name) for name in ("choropleth.js", "time_bar.js"))
-    return "\n;\n".join(file.read_text("utf-8") for file in files)

@@ -356,7 +356,7 @@ def test_what_the_address_has_chosen_is_outlined_and_described(show):
     shown = show(f"/?chosen={SECOND}")
     shown.painted()
     shown.map.locator(".atlas-card").get_by_text("1 xanh").wait_for()
-    assert shown.frame().evaluate("window.map.atlas.marks.getLayers().length") == 2 + 4
+    assert shown.frame().evaluate("window.map.atlas.painting.marks.getLayers().length") == 2 + 4
 
 
 def test_a_finger_chooses_and_opens_on_an_upright_tablet(show):

@@ -23,7 +23,7 @@ END_2018 = date(2018, 12, 31)
 FIRST = "ntm_criteria_met"
 LUAN_GIOI, NONG_U = "03379@2009-04-01", "03373@2009-04-01"
 VI = Words("vi")
-READY = "() => window.map?.atlas?.time.reel && window.map.atlas.built"
+READY = "() => window.map?.atlas?.time.steps && window.map.atlas.built"
 SHOWS = f"""expected => {{
   const painted = ({PAINTED})();
   return painted && Object.entries(expected).every(([area, colour]) => painted[area] === colour);
@@ -64,12 +64,12 @@ class Shown:
 
     @property
     def at(self):
-        return self.frame.evaluate(f"{STATE}.at")
+        return self.frame.evaluate(f"{STATE}.steps.at")
 
     def thumb(self, index):
         """Return where on the slider this still is."""
         box = self.frame.locator("input[type=range]").bounding_box()
-        last = self.frame.evaluate(f"{STATE}.reel.stills.length") - 1
+        last = self.frame.evaluate(f"{STATE}.steps.reel.stills.length") - 1
         x = box["x"] + 8 + (box["width"] - 16) * index / last
         return x, box["y"] + box["height"] / 2
 
@@ -212,7 +212,7 @@ def test_a_finger_steps_on_an_upright_tablet_and_can_hit_every_part(show, files,
 def test_it_plays_by_itself_without_the_server_and_the_page_follows_when_it_is_stopped(show, on):
     shown, home = show(), on.index(END_2018)
     shown.frame.get_by_role("button", name="Chạy").click()
-    shown.frame.wait_for_function(f"home => {STATE}.at > home + 1", arg=home)
+    shown.frame.wait_for_function(f"home => {STATE}.steps.at > home + 1", arg=home)
     assert shown.sent == []
     shown.frame.get_by_role("button", name="Dừng").click()
     reached = shown.at
@@ -231,14 +231,14 @@ def test_a_tap_on_another_day_chooses_the_commune_on_its_day_in_one_step(show, o
     shown, home = show(), on.index(END_2018)
     before = shown.page.locator("h1").inner_text()
     shown.frame.get_by_role("button", name="Chạy").click()
-    shown.frame.wait_for_function(f"home => {STATE}.at > home", arg=home)
+    shown.frame.wait_for_function(f"home => {STATE}.steps.at > home", arg=home)
     x, y = shown.frame.evaluate(PLACE, LUAN_GIOI)
     frame = shown.page.locator("iframe[title*=st_folium]").bounding_box()
     shown.page.mouse.click(frame["x"] + x, frame["y"] + y)
     shown.page.wait_for_url(re.compile("commune="))
     assert shown.query()["commune"] == LUAN_GIOI
     assert shown.query()["day"] == str(on[shown.at])
-    assert not shown.frame.evaluate(f"{STATE}.playing")
+    assert not shown.frame.evaluate(f"{STATE}.player.playing")
     shown.says(sentence(files, on[shown.at]))
     shown.settled()
     shown.page.go_back()
@@ -303,7 +303,7 @@ def test_what_a_filter_leaves_out_is_pale_on_every_day(show):
     assert sorted({opacity for opacity, _ in before}) == [0.2, 1]
     shown.hold()
     shown.page.mouse.move(*shown.thumb(2))
-    shown.frame.wait_for_function(f"{STATE}.at === 2")
+    shown.frame.wait_for_function(f"{STATE}.steps.at === 2")
     assert shown.frame.evaluate(pale) == before
     shown.page.mouse.up()
 
@@ -316,7 +316,7 @@ def test_another_indicator_ends_the_stepping_through_the_first(show, files):
     shown.page.get_by_role("option", name="Dân số").first.click()
     shown.page.wait_for_url(re.compile("indicator=population"))
     shown.shows(colours_of(files, date(2018, 12, 31), "population"))
-    assert not shown.frame.evaluate(f"{STATE}.playing")
+    assert not shown.frame.evaluate(f"{STATE}.player.playing")
 
 
 def saved(shown, tmp_path):

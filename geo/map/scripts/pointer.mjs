@@ -1,0 +1,30 @@
+// What is pointed at, and the tip that says its figures.
+export class Pointer {
+  constructor(atlas) {
+    Object.assign(this, { atlas, under: null, tip: L.tooltip({ className: "atlas-tip", opacity: 1, offset: [12, 0] }) });
+    // What points decides whether there is hovering: a finger's tap is followed by mouse events too.
+    for (const event of ["pointerdown", "pointermove"])
+      atlas.box.addEventListener(event, e => { this.kind = e.pointerType; atlas.box.classList.add("pointed"); }, true);
+    window.addEventListener("keydown", () => atlas.box.classList.remove("pointed"), true);
+  }
+
+  hover(area, at) {
+    const { atlas: { figures, map }, tip } = this;
+    if (!area || this.kind === "touch") { this.under = null; tip.remove(); return; }
+    if (this.under !== area) {
+      this.under = area;
+      const content = document.createElement("div");
+      tip.setContent(content);
+      figures.write(area, content).then(() => tip.update());
+    }
+    tip.setLatLng(at);
+    if (!map.hasLayer(tip)) tip.addTo(map);
+  }
+
+  // What is pointed at has other figures now.
+  again() {
+    const { under, tip } = this;
+    this.under = null;
+    if (under) this.hover(under, tip.getLatLng());
+  }
+}
