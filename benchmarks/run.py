@@ -1,27 +1,26 @@
-"""Measures the map beside a page without one and beside a tutorial's map; prints a table."""
+"""Measures the map beside other pages, or this checkout beside a commit; prints a table."""
 
 import argparse
 import asyncio
 import os
 import platform
 import shutil
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+import against
 import place
-from browser import SIZE, Tab, changed, new_tab, opened
-from playwright.async_api import Browser, async_playwright
 from servers import ROOT, Server, running
+from visits import Taken, launched, visit
 from xstatic.pkg import leaflet
 
+SIZES = (14, 130, 1000)
+REPEATS = 5
 APPS = ("bare", "floor", "ours", "tutorial")
 BOX = {
     "bare": 0,
@@ -29,44 +28,37 @@ BOX = {
     "ours": 1,
     "tutorial": 0,
 }  # which selection box of the page is the indicator
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MOST_CHANGE, MOST_FIRST = 1.5, 1.4  # times the floor
 MOST_FIXED = 6000  # bytes of the map's own message, beside one a commune
-LIMIT = 40.0  # seconds until a map that does not come is given up
-
-
-@dataclass
-class Taken:
-    """What was measured of one app at one size."""
-
-    first: list[float] = field(default_factory=list)  # seconds
-    change: list[float] = field(default_factory=list)  # seconds
-    load: list[int] = field(default_factory=list)  # bytes by the websocket
-    bytes: list[int] = field(default_factory=list)  # of a change to what was not yet shown
-    again: list[int] = field(default_factory=list)  # of a change back
-    own: list[int] = field(default_factory=list)  # of the map's message alone
-    processor: list[float] = field(default_factory=list)  # seconds of the server, a change
-    memory: float = 0.0  # MB
-    failed: int = 0  # visits in which a map did not come within LIMIT
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[14, 130, 1000])
-    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--sizes", type=int, nargs="+", help="how many communes")
+    parser.add_argument("--repeats", type=int, help="visits of each")
+    parser.add_argument("--against", metavar="COMMIT", help="compare with this commit instead")
     asked = parser.parse_args()
-    print("\n".join(heading(asked.repeats)))
+    if asked.against:
+        compare(asked.against, asked.sizes or against.SIZES, asked.repeats or against.VISITS)
+    else:
+        tabulate(asked.sizes or SIZES, asked.repeats or REPEATS)
+
+
+def compare(commit: str, sizes: Sequence[int], visits: int) -> None:
+    """Print how this checkout does beside a commit."""
+    print("\n".join(against.heading(commit, visits)))
+    with against.checkout(commit) as then:
+        for size in sizes:
+            taken = asyncio.run(against.compare(then, size, visits))
+            print("\n".join(against.rows(size, taken[then], taken[ROOT])), flush=True)
+
+
+def tabulate(sizes: Sequence[int], repeats: int) -> None:
+    """Print the table of all apps, and whether the targets are met."""
+    print("\n".join(heading(repeats)))
     results = {}
-    for size in asked.sizes:
-        results[size] = asyncio.run(measure(size, asked.repeats))
+    for size in sizes:
+        results[size] = asyncio.run(measure(size, repeats))
         print("\n".join(row(size, app, results[size]) for app in APPS), flush=True)
     print("\n".join(["", *(line for n, taken in results.items() for line in verdicts(n, taken))]))
 
@@ -75,48 +67,15 @@ async def measure(size: int, repeats: int) -> dict[str, Taken]:
     """Measure all apps at one size, in turn, so that a busy moment meets all of them."""
     taken = {app: Taken() for app in APPS}
     with servers(size) as started:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=FLAGS
-            )
+        async with launched() as browser:
             for app in APPS:  # the first load of all warms the server and is not counted
                 await visit(browser, started[app], BOX[app], Taken())
             for _ in range(repeats):
                 for app in APPS:
                     await visit(browser, started[app], BOX[app], taken[app])
-            await browser.close()
         for app in APPS:
             taken[app].memory = started[app].megabytes
     return taken
-
-
-async def visit(browser: Browser, server: Server, box: int, taken: Taken) -> None:
-    """Open the app in a fresh browser, change the indicator and change it back.
-
-    A map that does not come is counted, and a picture of the page is kept.
-    """
-    async with await browser.new_context(viewport=SIZE) as context:
-        tab = await new_tab(context)
-        try:
-            await measured(tab, server, box, taken)
-        except TimeoutError as error:
-            taken.failed += 1
-            kept = Path(tempfile.gettempdir()) / f"not_painted_{time.time():.0f}.png"
-            await tab.page.screenshot(path=kept)
-            print(f"{error}; see {kept}\n{server.last_words}", file=sys.stderr)
-
-
-async def measured(tab: Tab, server: Server, box: int, taken: Taken) -> None:
-    """Take the times and the bytes of one visit."""
-    taken.first.append(await opened(tab, server.address, LIMIT))
-    taken.load.append(tab.received)
-    for hue, sizes in (("Greens", taken.bytes), ("Reds", taken.again)):
-        before = server.processor_seconds
-        taken.change.append(await changed(tab, hue, box, LIMIT))
-        taken.processor.append(server.processor_seconds - before)
-        sizes.append(tab.received)
-        if tab.map_message is not None:
-            taken.own.append(tab.map_message)
 
 
 @contextmanager

@@ -42,14 +42,16 @@ class Server:
 
 
 @contextmanager
-def running(script: Path, variables: Mapping[str, str], log: Path) -> Iterator[Server]:
-    """Run an app under the project's own settings until the block ends."""
+def running(
+    script: Path, variables: Mapping[str, str], log: Path, project: Path = ROOT
+) -> Iterator[Server]:
+    """Run an app under the settings of a checkout of the project until the block ends."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     command += ["--server.enableStaticServing=true"]  # the tutorial's files; no other app has any
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **variables}, stdout=out, stderr=out
+            command, cwd=project, env={**os.environ, **variables}, stdout=out, stderr=out
         )
         try:
             address = f"http://localhost:{port}/"
