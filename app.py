@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.accounts import sign_in
+from components.accounts import given_out, sign_in
 from components.state.assets import assets
 from components.state.routes import routes
 
@@ -18,7 +18,7 @@ PAGES = [
 ]
 # Called once before any session: else a deep link to a fresh server runs its page without a frame.
 page = st.navigation(PAGES, position="hidden")
-app = st.App(__file__, routes=[*routes(assets()), *sign_in.routes()])
+app = st.App(__file__, routes=[*routes(assets()), *sign_in.routes(), *given_out.routes()])
 
 if __name__ == "__main__":
     from components import frame

@@ -10,9 +10,9 @@ import streamlit as st
 from components.accounts import forms
 from components.state import signed_in
 from components.state.language import _, words
-from components.state.signed_in import Session
 from components.text import html
 from data.accounts import Account
+from data.accounts.sessions import Session
 from data.figures.snapshot import Snapshot
 from data.ledger.rights import Action, Actor, Right, in_order, may
 from data.words import DASH

@@ -1,15 +1,12 @@
 """The audit trail on a page: who did what, when, to what; for an administrator."""
 
-from functools import partial
-
 import streamlit as st
 
 from components.state import cached, signed_in
 from components.state.language import _, words
-from components.text import html
+from components.text import html, save
 from data.accounts import trail
 from data.ledger.rights import Action, Actor, may
-from data.words import Words
 
 NEWEST = 200  # lines on a page; the files hold them all
 
@@ -24,26 +21,15 @@ def show(actor: Actor) -> None:
     action = what.selectbox(
         _("What was done"), ["", *trail.DEEDS], format_func=_deed, key="audit_action"
     )
-    with cached.database().reading() as connection:
-        now = signed_in.actor(connection)
-        found = trail.read(connection, now, name=name, action=action, most=NEWEST)
+    found = trail.newest(
+        cached.database(), signed_in.actor(), name=name, action=action, most=NEWEST
+    )
     table = trail.said(words(), found)
     st.html(html.table(list(table.columns), table.itertuples(index=False)))
     with st.container(horizontal=True):
         for ending, label in (("xlsx", _("Save as Excel")), ("csv", _("Save as CSV"))):
-            st.download_button(
-                label,
-                partial(_file, words(), ending, actor),
-                file_name=f"audit.{ending}",
-                on_click="ignore",
-                key=f"audit_{ending}",
-            )
+            save.link(label, "audit", ending)
 
 
 def _deed(action: str) -> str:
     return words()(trail.DEEDS[action]) if action else _("all")
-
-
-def _file(said: Words, ending: str, actor: Actor) -> bytes:
-    with cached.database().reading() as connection:
-        return trail.FORMATS[ending](said, trail.read(connection, actor))

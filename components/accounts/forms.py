@@ -1,22 +1,24 @@
 """The forms by which accounts are changed; who may is decided in `data/`, where it is done."""
 
 from collections.abc import Callable, Mapping
+from typing import ParamSpec
 
 import streamlit as st
 
 from components.state import cached, signed_in
 from components.state.language import _, words
 from components.text import faults
-from data.accounts import Account, changes, listed
-from data.accounts.changes import New
+from data import accounts
+from data.accounts import Account, changes
+from data.accounts.changes import Deed, New
 from data.accounts.passwords import SHORTEST
 from data.figures.snapshot import Snapshot
-from data.ledger.database import Writing
 from data.ledger.rights import ROLES, Actor, Right, Role
 from data.words.called import called
 from geo.faults import Faulty
 
 Known = Mapping[str, Account]  # every account by its name
+Of = ParamSpec("Of")
 
 
 def show(now: Snapshot) -> None:
@@ -45,8 +47,7 @@ def own_password(actor: Actor) -> None:
 
 def everyone() -> list[Account]:
     """Return all accounts as they are now; Faulty if the reader may not see them."""
-    with cached.database().reading() as connection:
-        return listed(connection, signed_in.actor(connection))
+    return accounts.everyone(cached.database(), signed_in.actor())
 
 
 def role(role: Role) -> str:
@@ -70,7 +71,7 @@ def _add() -> None:
         secret = _new_password(_("Leave it empty for somebody who signs in at a provider."))
         if st.form_submit_button(_("Add")):
             new = New(name, title, secret or None)
-            _write(lambda writing, actor: changes.add(writing, actor, new, {}))
+            _write(changes.add, new, {})
 
 
 def _roles_of(now: Snapshot, known: Known) -> None:
@@ -86,9 +87,9 @@ def _roles_of(now: Snapshot, known: Known) -> None:
     right = Right(chosen, limit)
     if right in found.rights:
         if st.button(_("Take the role away")):
-            _write(lambda writing, actor: changes.revoke(writing, actor, found.name, right))
+            _write(changes.revoke, found.name, right)
     elif st.button(_("Give the role")):
-        _write(lambda writing, actor: changes.grant(writing, actor, found.name, right, scopes))
+        _write(changes.grant, found.name, right, scopes)
 
 
 def _password_of(_now: Snapshot, known: Known) -> None:
@@ -96,7 +97,7 @@ def _password_of(_now: Snapshot, known: Known) -> None:
         found = _choose(known, "account_password_of")
         secret = _new_password()
         if st.form_submit_button(_("Change the password")):
-            _write(lambda writing, actor: changes.set_password(writing, actor, found.name, secret))
+            _write(changes.set_password, found.name, secret)
 
 
 def _end(_now: Snapshot, known: Known) -> None:
@@ -104,9 +105,9 @@ def _end(_now: Snapshot, known: Known) -> None:
     st.caption(_("A disabled account is signed out everywhere at once. What it did stays its own."))
     if found.ended_at:
         if st.button(_("Enable")):
-            _write(lambda writing, actor: changes.enable(writing, actor, found.name))
+            _write(changes.enable, found.name)
     elif st.button(_("Disable")):
-        _write(lambda writing, actor: changes.disable(writing, actor, found.name))
+        _write(changes.disable, found.name)
 
 
 def _choose(known: Known, key: str) -> Account:
@@ -120,14 +121,9 @@ def _new_password(explained: str = "") -> str:
     )
 
 
-def _write(do: Callable[[Writing, Actor | None], None]) -> None:
-    """Do one thing, as whoever is signed in in that very moment."""
-
-    def write() -> None:
-        with cached.database().writing(shown=False) as writing:
-            do(writing, signed_in.actor(writing.connection))
-
-    _tell(write, _("Done."))
+def _write(deed: Deed[Of], *of: Of.args, **more: Of.kwargs) -> None:
+    """Do one thing to accounts, as whoever is signed in in that very moment."""
+    _tell(lambda: changes.do(cached.database(), signed_in.actor(), deed, *of, **more), _("Done."))
 
 
 def _tell(do: Callable[[], None], done: str) -> None:

@@ -16,12 +16,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from components.accounts.sign_in_page import HEADERS, page
-from components.state import cached
+from components.accounts.bare_page import HEADERS
+from components.accounts.sign_in_page import page
+from components.state import cached, language
 from components.state.signed_in import COOKIE
 from data.accounts import sessions
 from data.ledger import signing
-from data.words import LANGUAGES, Words
+from data.words import Words
 from geo.faults import Fault, Faulty, refuse
 
 _FORM = "atlas_form"  # what ties the form to the browser that it was shown in
@@ -39,8 +40,7 @@ def routes() -> list[Route]:
 
 def leaving(key: str) -> str:
     """Return the token of the form that ends the session with this key."""
-    with cached.database().reading() as connection:
-        return signing.signed(signing.secret(connection), "sign out", key)
+    return signing.sealed(cached.database(), "sign out", key)
 
 
 async def _sign_in(request: Request) -> Response:
@@ -59,13 +59,11 @@ def _shown(
     request: Request, given: str = "", faults: Sequence[Fault] = (), status: int = 200
 ) -> Response:
     """Return the page, its form tied to this browser by a cookie that is no session."""
+    tie = request.cookies.get(_FORM) or secrets.token_urlsafe(32)
     try:
-        with cached.database().reading() as connection:
-            secret = signing.secret(connection)
+        token = signing.sealed(cached.database(), "sign in", tie)
     except Faulty as error:
         return HTMLResponse(page(_words(request), "", "", given, error.faults), 503, HEADERS)
-    tie = request.cookies.get(_FORM) or secrets.token_urlsafe(32)
-    token = signing.signed(secret, "sign in", tie)
     shown = page(_words(request), token, _back(request), given, faults)
     response = HTMLResponse(shown, status, HEADERS)
     _set(request, response, _FORM, tie)
@@ -117,21 +115,17 @@ def _text(form: FormData, key: str) -> str:
 
 def _ours(form: FormData, purpose: str, tie: str) -> bool:
     """Say whether the form was shown to this browser, for this purpose."""
-    with cached.database().reading() as connection:
-        found = signing.unsigned(signing.secret(connection), purpose, _text(form, "token"))
+    found = signing.unsealed(cached.database(), purpose, _text(form, "token"))
     return bool(tie) and found is not None and secrets.compare_digest(found, tie)
 
 
 def _key(request: Request) -> str | None:
-    with cached.database().reading() as connection:
-        return sessions.key_of(connection, request.cookies.get(COOKIE, ""))
+    return sessions.key_in(cached.database(), request.cookies.get(COOKIE, ""))
 
 
 def _end(request: Request) -> None:
-    key = _key(request)
-    if key:
-        with cached.database().writing(shown=False) as writing:
-            sessions.end(writing, key)
+    if key := _key(request):
+        sessions.leave(cached.database(), key)
 
 
 def _set(
@@ -152,8 +146,7 @@ def _back(request: Request) -> str:
 
 
 def _words(request: Request) -> Words:
-    asked = request.query_params.get("lang", "")
-    return Words(asked if asked in LANGUAGES else next(iter(LANGUAGES)))
+    return language.asked(request.query_params.get("lang", ""))
 
 
 def _address(request: Request) -> str:

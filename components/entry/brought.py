@@ -16,7 +16,6 @@ from components.state.language import _, words
 from components.text import faults, html
 from data.intake.deciding import pending
 from data.intake.deciding.pending import Pending
-from data.ledger.database import Writing
 from data.ledger.rights import Action, Actor
 from data.records.withdraw import withdraw
 from geo.faults import Fault, Faulty, note, refuse
@@ -34,8 +33,7 @@ def given(actor: Actor, action: Action) -> Pending | None:
     if _account(action) not in (None, actor.account):
         _forget(action)
     if _account(action) is None:
-        with cached.database().reading() as connection:
-            _hold(action, actor, pending.find(connection, actor, action))
+        _hold(action, actor, pending.find(cached.database(), actor, action))
     found = held(action)
     if found:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -82,10 +80,9 @@ def ready(action: Action) -> bool:
     found, account = held(action), _account(action)
     if found is None:
         return False
-    with cached.database().reading() as connection:
-        actor = signed_in.actor(connection)
-        if actor and actor.account == account and pending.there(connection, actor, action, found):
-            return True
+    actor, ledger = signed_in.actor(), cached.database()
+    if actor and actor.account == account and pending.there(ledger, actor, action, found):
+        return True
     _forget(action)
     st.session_state[WRONG.format(action)] = [refuse("pending_gone", found.file)]
     return False
@@ -127,9 +124,9 @@ def _quoted(text: str) -> str:
 def hold(action: Action, file: str, content: bytes) -> None:
     """Keep what was brought, of which nothing is said yet."""
 
-    def keep(writing: Writing) -> None:
-        actor = signed_in.actor(writing.connection)
-        found = pending.keep(writing, actor, action, Pending(file, content))
+    def keep() -> None:
+        actor = signed_in.actor()
+        found = pending.keep(cached.database(), actor, action, Pending(file, content))
         assert actor is not None, "nobody else keeps anything"
         _forget(action)
         _hold(action, actor, found)
@@ -151,8 +148,8 @@ def say(action: Action, what: str, values: dict[str, Any]) -> None:
     now = replace(found, said={**found.said, what: values})
     st.session_state[HELD.format(action)] = (_account(action), now)
 
-    def keep(writing: Writing) -> None:
-        if not pending.say(writing, signed_in.actor(writing.connection), action, now):
+    def keep() -> None:
+        if not pending.say(cached.database(), signed_in.actor(), action, now):
             _forget(action)
             raise Faulty([refuse("pending_gone", now.file)])
 
@@ -164,10 +161,10 @@ def put_away(action: Action) -> None:
     found = held(action)
     _forget(action)
 
-    def drop(writing: Writing) -> None:
-        actor = signed_in.actor(writing.connection)
+    def drop() -> None:
+        actor = signed_in.actor()
         if actor and found:
-            pending.drop(writing, actor, action, found)
+            pending.drop(cached.database(), actor, action, found)
 
     _write(action, drop)
 
@@ -190,9 +187,8 @@ def _forget(action: Action) -> None:
     st.session_state[TURN.format(action)] = turn + 1
 
 
-def _write(action: Action, do: Callable[[Writing], None]) -> None:
+def _write(action: Action, do: Callable[[], None]) -> None:
     try:
-        with cached.database().writing(shown=False) as writing:
-            do(writing)
+        do()
     except Faulty as error:
         st.session_state[WRONG.format(action)] = error.faults

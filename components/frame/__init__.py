@@ -11,8 +11,8 @@ from streamlit.navigation.page import Page
 from components.frame import account_menu, live
 from components.state import address, cached, signed_in
 from components.state.language import _, words
-from components.state.signed_in import Session
 from components.text import faults
+from data.accounts.sessions import Session
 from data.ledger.rights import Action, enters, may
 from data.words import LANGUAGES, N_
 from geo.faults import Faulty

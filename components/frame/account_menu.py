@@ -8,7 +8,7 @@ from markupsafe import Markup
 from components.accounts import sign_in
 from components.state import address, signed_in
 from components.state.language import _
-from components.state.signed_in import Session
+from data.accounts.sessions import Session
 
 _IN = Markup('<a class="sign" href="sign-in?{}" target="_self">{}</a>')
 _NAME = Markup('<b class="sign">{}</b>')

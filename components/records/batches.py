@@ -1,23 +1,21 @@
 """The batches of the ledger: a list of all, and of one its rows, its file and its way back."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from components.state import address, cached, signed_in
 from components.state.language import _, words
-from components.text import faults, html, notices
+from components.text import faults, html, notices, save
 from data.catalogue.periods import parse
 from data.figures import describe
 from data.figures.assess import VERDICTS, Verdict
 from data.figures.snapshot import Snapshot
 from data.intake.deciding.answers import described, subject
 from data.ledger.schema import Kind
-from data.records import batches, contents
+from data.records import asked, originals
 from data.records.batches import Batch
-from data.records.instead import instead
 from data.records.withdraw import may_withdraw, withdraw
 from data.words import N_
 from geo.faults import Faulty
@@ -37,11 +35,9 @@ def show(now: Snapshot) -> None:
     """Show the newest batches, and one of them in full."""
     st.title(_("Ledger of figures"), anchor=False)
     faults.tell(st.session_state.pop(WRONG, ()))
-    with cached.database().reading() as connection:
-        found = batches.batches(connection, newest=MOST)
-        asked = address.asked("batch")
-        numbers = [int(asked)] if asked.isdecimal() and len(asked) < 9 else []
-        older = batches.batches(connection, numbers)
+    wanted = address.asked("batch")
+    numbers = [int(wanted)] if wanted.isdecimal() and len(wanted) < 9 else []
+    found, older = asked.newest(cached.database(), MOST, numbers)
     headings = [_("No."), _("Kind"), _("What"), _("Rows"), _("Who"), _("When"), _("State")]
     st.html(html.table(headings, [_row(b) for b in found]))
     known = {str(b.id): b for b in (*found, *older)}  # a link to an old one leads to it
@@ -96,14 +92,8 @@ def _one(now: Snapshot, batch: Batch) -> None:
     if batch.rows > len(rows):
         n, of = words().number(len(rows)), words().number(batch.rows)
         st.caption(_("Shown: {n} of {of} rows.", n=n, of=of))
-    if batch.file and actor:  # a file may hold more than its figures
-        st.download_button(
-            _("The file as it was received"),
-            partial(_file, batch.id),
-            file_name=batch.file.replace("/", "_").replace("\\", "_"),
-            mime="application/octet-stream",
-            on_click="ignore",
-        )
+    if batch.file and originals.may_have(actor):
+        save.link(_("The file as it was received"), "original", batch.id)
 
 
 def _way_back(now: Snapshot, batch: Batch) -> None:
@@ -143,8 +133,7 @@ def _consequences(batch: Batch) -> Iterator[str]:
     if batch.kind is Kind.BOUNDARIES:
         yield _("Its areas and boundaries are shown no more; those before it show again.")
         return
-    with cached.database().reading() as connection:
-        found = instead(connection, batch.id)
+    found = asked.without(cached.database(), batch.id)
     yield _("Shown of it now: {n} figures, plans and appraisals.", n=said.number(found.shown))
     yield _(
         "For {again} of them what was there before shows again; for {nothing} nothing will show.",
@@ -156,9 +145,7 @@ def _consequences(batch: Batch) -> Iterator[str]:
 def _said(now: Snapshot, batch: Batch) -> Iterator[list[object]]:
     """Yield the rows of a batch in words: of what, where, when, how much, and from where."""
     said = words()
-    with cached.database().reading() as connection:
-        tables = contents.rows(connection, batch.id, MOST_ROWS)
-        answers = contents.answers(connection, batch.id)
+    tables, answers = asked.brought(cached.database(), batch.id, MOST_ROWS)
     for frame in tables.values():
         for row in frame.to_dict("records"):
             yield _row_said(now, row)
@@ -178,8 +165,3 @@ def _row_said(now: Snapshot, row: dict[Any, str]) -> list[object]:
         value = describe.written(said, indicator, row.get("value") or row["target"])
     source = notices.source_title(now, row["source"] or row["cell"])
     return [what, area, said.period(parse(row["period"])), value, source]
-
-
-def _file(number: int) -> bytes:
-    with cached.database().reading() as connection:
-        return contents.file(connection, number) or b""

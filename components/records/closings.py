@@ -10,7 +10,7 @@ from components.text import faults, html
 from data.catalogue.periods import Period
 from data.figures.snapshot import Snapshot
 from data.ledger.rights import Action, may
-from data.records import closing
+from data.records import asked, closing
 from geo.faults import Faulty
 
 WRONG = "closings_wrong"
@@ -20,8 +20,7 @@ def show(now: Snapshot) -> None:
     """Show which periods are closed; let who may close one, or open one again."""
     st.subheader(_("Closed periods"), anchor=False)
     faults.tell(st.session_state.pop(WRONG, ()))
-    with cached.database().reading() as connection:
-        gone = closing.gone(connection, now.catalogue.sums)
+    gone = asked.gone(cached.database(), now.catalogue.sums)
     if gone:
         headings = [_("Period"), _("Changed since"), _("Taken away since")]
         st.html(html.table(headings, _rows(now, gone)))

@@ -7,8 +7,12 @@ from data.words import LANGUAGES, Words
 
 def words() -> Words:
     """Return the words of the language that the address asks for, or of the first one."""
-    asked = st.query_params.get("lang", "")
-    return Words(asked if asked in LANGUAGES else next(iter(LANGUAGES)))
+    return asked(st.query_params.get("lang", ""))
+
+
+def asked(language: str) -> Words:
+    """Return the words of a language, or of the first one where it is none of ours."""
+    return Words(language if language in LANGUAGES else next(iter(LANGUAGES)))
 
 
 def _(message: str, **values: object) -> str:

@@ -1,75 +1,60 @@
 """Who is signed in on this page: asked anew in every run, and again in every transaction."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import streamlit as st
-from sqlalchemy import Connection
+from starlette.requests import Request
+from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from components.state import cached
-from data.accounts import actor_of_session, sessions
-from data.accounts.sessions import Claims
+from data.accounts import sessions
+from data.accounts.sessions import Claims, Session
 from data.ledger.rights import Actor
 
 COOKIE = "atlas_session"
 
 
-@dataclass(frozen=True)
-class Session:
-    """A sign-in that holds now: its key, who it is of, and whether a provider vouches for it."""
-
-    key: str
-    actor: Actor
-    by_provider: bool
-
-
-def actor(connection: Connection | None = None) -> Actor | None:
-    """Return who is signed in; within a transaction, give its connection: then it still holds."""
-    found = session(connection)
+def actor() -> Actor | None:
+    """Return who is signed in now; whatever is done in their name asks for them once more."""
+    found = session()
     return found.actor if found else None
 
 
-def session(connection: Connection | None = None) -> Session | None:
-    """Return the session of this browser, by its password or else by its provider.
+def session() -> Session | None:
+    """Return the session of this page's browser: an open page keeps what it came with."""
+    cookie = st.context.cookies.get(COOKIE, "")
+    return sessions.of_browser(cached.database(), cookie, _claims(st.user.to_dict()))
 
-    An open page keeps the cookies that it came with, whatever became of them: only the session's
-    row says whether somebody is signed in.
-    """
-    cookie, claims = st.context.cookies.get(COOKIE), _claims()
-    if not cookie and not claims:
-        return None
-    if connection is None:
-        with cached.database().reading() as own:
-            return session(own)
-    keys = [(sessions.key_of(connection, cookie), False)] if cookie else []
-    for key, by_provider in [*keys, (claims.key if claims else None, True)]:
-        found = actor_of_session(connection, key, datetime.now(UTC)) if key else None
-        if key and found:
-            return Session(key, found, by_provider)
-    return None
+
+def session_of(request: Request) -> Session | None:
+    """Return the session of the browser that asks, outside of any page."""
+    cookie = request.cookies.get(COOKIE, "")
+    return sessions.of_browser(cached.database(), cookie, _claims(_user(request.cookies)))
 
 
 def enter() -> None:
     """Begin the session of somebody who has just come from a provider; the frame does it."""
-    if claims := _claims():
+    if claims := _claims(st.user.to_dict()):
         sessions.enter(cached.database(), claims, datetime.now(UTC))
 
 
 def leave() -> None:
     """End the session of somebody who came from a provider, here and there."""
-    with cached.database().writing(shown=False) as writing:
-        if found := session(writing.connection):
-            sessions.end(writing, found.key)
+    if found := session():
+        sessions.leave(cached.database(), found.key)
     st.logout()
 
 
 def stranger() -> str:
     """Return the name of somebody whom a provider knows and who has no account here, or nothing."""
-    if not (claims := _claims()):
+    claims = _claims(st.user.to_dict())
+    if claims is None or sessions.known(cached.database(), claims):
         return ""
-    with cached.database().reading() as connection:
-        known = sessions.account_of(connection, claims)
-    return "" if known else claims.email or claims.subject
+    return claims.email or claims.subject
 
 
 def providers() -> list[str]:
@@ -85,6 +70,20 @@ def _keys(section: object) -> list[str]:
     return list(section) if hasattr(section, "keys") else []  # type: ignore[call-overload]
 
 
-def _claims() -> Claims | None:
-    said = st.user.to_dict()
+def _claims(said: Mapping[str, object]) -> Claims | None:
     return Claims.of(said) if said.get("is_logged_in") else None
+
+
+def _user(cookies: Mapping[str, str]) -> Mapping[str, object]:
+    """Return what `st.user` would say on a page that comes with these cookies.
+
+    Streamlit signs it, in parts where it is long, and takes it only from the address to which the
+    provider sends people back.
+    """
+
+    def one(name: str) -> bytes | None:
+        signed = cookies.get(name, "").encode("latin-1", "replace")
+        return decode_signed_value(get_cookie_secret(), name, signed)
+
+    found = json.loads(get_cookie_with_chunks(one, AUTH_COOKIE_NAME) or b"{}")
+    return found if found.get("origin") == get_origin_from_redirect_uri() else {}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
+from data.ledger.database import Database
 from data.ledger.rights import Action, Actor, Right, Role, in_order, require
 from data.ledger.schema import account, right, session
 from geo.faults import Faulty, refuse
@@ -55,6 +56,12 @@ def listed(connection: Connection, actor: Actor | None) -> list[Account]:
         )
         for row in rows
     ]
+
+
+def everyone(database: Database, actor: Actor | None) -> list[Account]:
+    """Return every account as it is now, for an actor who may still change them; else Faulty."""
+    with database.reading() as connection:
+        return listed(connection, still(connection, actor))
 
 
 def actor_named(connection: Connection, name: str) -> Actor:

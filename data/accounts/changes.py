@@ -1,14 +1,15 @@
 """What is done to accounts, each deed by who may do it and with its line in the audit trail."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Concatenate, ParamSpec
 
 import sqlalchemy as sa
 from sqlalchemy import Row
 
-from data.accounts import attempts, folded, passwords, sessions, subject_at
+from data.accounts import attempts, folded, passwords, sessions, still, subject_at
 from data.catalogue.declared import nearest
 from data.figures.snapshot import Snapshot
 from data.ledger import audit
@@ -19,6 +20,8 @@ from geo.faults import Fault, Faulty, refuse
 
 _NAME = re.compile(r"[\w.@+-]{1,100}")  # letters of any script; an e-mail address is a name
 FIRST = Right(Role.ADMINISTRATOR)
+Of = ParamSpec("Of")
+Deed = Callable[Concatenate[Writing, Actor | None, Of], None]
 MOST = 60  # scopes that are named at once: communes of a country are very many
 Scopes = Mapping[Role, Mapping[str, object]]  # of each role, what it may be limited to, with names
 
@@ -38,6 +41,14 @@ def scopes(now: Snapshot) -> Scopes:
     groups = {key: group.short for key, group in now.catalogue.groups.items()}
     areas = {a.id: a.title for a in now.areas if a.level == now.settings.level}
     return {Role.GROUP_EDITOR: groups, Role.COMMUNE_EDITOR: areas}
+
+
+def do(
+    database: Database, actor: Actor | None, deed: Deed[Of], *of: Of.args, **more: Of.kwargs
+) -> None:
+    """Do one of the deeds below in a transaction of its own, by an actor as they are then."""
+    with database.writing(shown=False) as writing:
+        deed(writing, still(writing.connection, actor), *of, **more)
 
 
 def add(writing: Writing, actor: Actor | None, new: New, known: Scopes) -> None:

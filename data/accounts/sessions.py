@@ -60,6 +60,18 @@ def key_of(connection: Connection, cookie: str) -> str | None:
     return None if token is None else _digest(token)
 
 
+def key_in(database: Database, cookie: str) -> str | None:
+    """Return the key of the session whose cookie this is, ended or not; None if there was none."""
+    with database.reading() as connection:
+        return key_of(connection, cookie)
+
+
+def leave(database: Database, key: str) -> None:
+    """Sign out: end the session with this key, where it has not ended."""
+    with database.writing(shown=False) as writing:
+        end(writing, key)
+
+
 def end(writing: Writing, key: str) -> None:
     """End a session; one that is none, or has ended, stays as it is."""
     actor = actor_of_session(writing.connection, key, writing.at)
@@ -102,6 +114,32 @@ class Claims:
         return _digest("\n".join(parts))
 
 
+@dataclass(frozen=True)
+class Session:
+    """A sign-in that holds now: its key, who it is of, and whether a provider vouches for it."""
+
+    key: str
+    actor: Actor
+    by_provider: bool
+
+
+def of_browser(database: Database, cookie: str, claims: Claims | None) -> Session | None:
+    """Return the session that a browser holds, by its cookie or else by its provider, if any.
+
+    A browser keeps what it was given, whatever became of it: only the session's row says whether
+    somebody is signed in.
+    """
+    if not cookie and not claims:
+        return None
+    with database.reading() as connection:
+        keys = [(key_of(connection, cookie), False), (claims.key if claims else None, True)]
+        for key, by_provider in keys:
+            found = actor_of_session(connection, key, datetime.now(UTC)) if key else None
+            if key and found:
+                return Session(key, found, by_provider)
+    return None
+
+
 def enter(database: Database, claims: Claims, at: datetime) -> Actor | None:
     """Return who signed in at a provider; the first time this begins the session.
 
@@ -122,6 +160,12 @@ def enter(database: Database, claims: Claims, at: datetime) -> Actor | None:
             _link(writing, found, claims)
             _begin(writing, claims.key, found, claims.issued_at, how="provider")
         return actor_of_session(writing.connection, claims.key, at)
+
+
+def known(database: Database, claims: Claims) -> bool:
+    """Say whether somebody at a provider is an account here, or may be linked to one."""
+    with database.reading() as connection:
+        return account_of(connection, claims) is not None
 
 
 def account_of(connection: Connection, claims: Claims) -> Row[tuple[object, ...]] | None:

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from openpyxl import Workbook
 from sqlalchemy import Connection
 
-from data.accounts import folded
+from data.accounts import folded, still
 from data.figures.templates import SHEETS
+from data.ledger.database import Database
 from data.ledger.rights import ROLES, Action, Actor, require
 from data.ledger.schema import account, audit
 from data.words import DASH, N_, Words
@@ -91,6 +92,21 @@ def read(
     rows = connection.execute(asked.limit(most))
     found = [(r.at, r.name or "", r.action, r.subject, json.loads(r.detail)) for r in rows]
     return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def newest(
+    database: Database, actor: Actor | None, *, name: str, action: str, most: int
+) -> pd.DataFrame:
+    """Return so many lines of the trail, the newest, for an actor who may still read it."""
+    with database.reading() as connection:
+        now = still(connection, actor)
+        return read(connection, now, name=name, action=action, most=most)
+
+
+def whole(database: Database, actor: Actor | None) -> pd.DataFrame:
+    """Return all of the trail, for an actor who may still read it; else Faulty."""
+    with database.reading() as connection:
+        return read(connection, still(connection, actor))
 
 
 def said(words: Words, found: pd.DataFrame) -> pd.DataFrame:

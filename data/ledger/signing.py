@@ -6,12 +6,27 @@ import sqlalchemy as sa
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import Connection
 
+from data.ledger.database import Database
 from data.ledger.schema import ledger
 
 
 def secret(connection: Connection) -> str:
     """Return what this ledger signs with."""
     return str(connection.execute(sa.select(ledger.c.secret)).scalar_one())
+
+
+def sealed(database: Database, purpose: str, text: str) -> str:
+    """Return a text with the signature of this ledger, good for one purpose only."""
+    with database.reading() as connection:
+        own = secret(connection)
+    return signed(own, purpose, text)
+
+
+def unsealed(database: Database, purpose: str, given: str) -> str | None:
+    """Return the text that this ledger signed for this purpose; None if it did not."""
+    with database.reading() as connection:
+        own = secret(connection)
+    return unsigned(own, purpose, given)
 
 
 def signed(secret: str, purpose: str, text: str) -> str:

@@ -139,6 +139,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The ledger belongs to the workspace “{found}”, not to “{asked}”."),
         N_("Name the right workspace in ATLAS_WORKSPACE, or another ledger."),
     ),
+    "file_not_here": (
+        N_("There is no such file."),
+        N_("Open the page anew, and take the file from there."),
+    ),
     "not_signed_in": (
         N_("Only who is signed in may do this."),
         N_("Sign in, then do it again: nothing was written."),

@@ -1,4 +1,4 @@
-"""What one batch brought: its rows, and the file as it was received."""
+"""What one batch brought: its rows, and what was answered with it."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from data.ledger.schema import LONG, batch, decision, figure, original, status, target
+from data.ledger.schema import LONG, decision, figure, status, target
 
 SAID = (figure, target, status)
 
@@ -29,14 +29,3 @@ def answers(connection: Connection, number: int) -> Mapping[str, str]:
     """Return what was answered with a batch, by the keys of the questions."""
     asked = sa.select(decision.c.question, decision.c.answer).where(decision.c.batch == number)
     return {row.question: row.answer for row in connection.execute(asked)}
-
-
-def file(connection: Connection, number: int) -> bytes | None:
-    """Return the file of a batch, byte for byte; None for a batch that came without one."""
-    asked = (
-        sa.select(original.c.content)
-        .join(batch, batch.c.original == original.c.sha256)
-        .where(batch.c.id == number)
-    )
-    content = connection.execute(asked).scalar_one_or_none()
-    return None if content is None else bytes(content)

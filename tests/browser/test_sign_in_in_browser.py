@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +21,10 @@ from served import (
     served,
     wait_until_it_answers,
 )
+
+from data.ledger.database import Database
+from data.ledger.schema import Kind
+from data.records.batches import Content, keep
 
 EMAIL = "hoa@office.example"
 PEOPLE = (
@@ -155,6 +161,18 @@ def test_an_open_page_whose_session_was_ended_elsewhere_can_do_nothing_more(open
 
 
 @pytest.fixture
+def original(folder, address):  # noqa: ARG001 - the server makes the ledger
+    """Return where the file of a batch is given out."""
+    [file] = (folder / "var").glob("*.sqlite")
+    content = Content("", file="march.xlsx", original=b"received")
+    with (
+        closing(Database(f"sqlite:///{file}", "dien_bien_dong")) as ledger,
+        ledger.writing() as writing,
+    ):
+        return f"given-out/original/{keep(writing, Kind.FIGURES, content)}"
+
+
+@pytest.fixture
 def listed(folder, capsys):
     """Return what tells the accounts as the person who runs it is told them."""
 
@@ -188,6 +206,39 @@ def test_an_editor_finds_no_form_for_others_at_the_same_address(opened):
     sign_in(page, "nam")
     page.get_by_role("cell", name="nam", exact=True).wait_for()
     assert page.get_by_role("tab").count() == 0
+
+
+def test_the_trail_is_saved_by_a_click_until_the_account_is_disabled(opened, folder):
+    user(folder, "add", "dung", "--role", "administrator", "--as", "lan", "--password-stdin")
+    page = opened("/accounts")
+    sign_in(page, "dung")
+    link = page.get_by_role("link", name="Lưu dạng CSV")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "audit.csv"
+    assert "dung" in Path(download.value.path()).read_text("utf-8-sig")
+    assert link.bounding_box()["height"] >= 44
+    user(folder, "disable", "dung", "--as", "lan")
+    link.click()
+    page.get_by_role("heading", name="Không cấp được tệp").wait_for()
+    page.get_by_role("link", name="Đăng nhập").click()
+    page.get_by_label("Tên tài khoản").wait_for()
+
+
+def test_whoever_signed_in_at_a_provider_is_given_a_file_until_they_sign_out(
+    opened, address, original
+):
+    page = opened()
+    assert page.request.get(f"{address}/{original}").status == 403
+    at_provider(page, "248")
+    answer = page.request.get(f"{address}/{original}")
+    assert (answer.status, answer.body()) == (200, b"received")
+    assert "Hoa" not in page.request.get(f"{address}/given-out/audit/csv").text()
+    kept = page.context.cookies(address)
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.get_by_role("heading", name="End Session").wait_for()  # the provider's own page
+    page.context.add_cookies(kept)
+    assert page.request.get(f"{address}/{original}").status == 403
 
 
 def test_a_person_signs_in_at_a_provider_and_stays_out_after_signing_out(opened, address):

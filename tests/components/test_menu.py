@@ -3,7 +3,7 @@
 import pytest
 
 from components.frame import OF_USE
-from components.state.signed_in import Session
+from data.accounts.sessions import Session
 from data.ledger.rights import Actor, Right, Role
 
 FIGURES, SHAPES, OWN = "entry", "boundaries", "accounts"

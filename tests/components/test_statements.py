@@ -114,8 +114,7 @@ def test_what_follows_from_a_file_is_worked_out_once_until_something_changes(
     ):  # fmt: skip
         counted(module, name)
     rows = [("Phì Nhừ", 8.5), ("Keo Lôm", 3)]
-    with database.writing(shown=False) as writing:
-        pending.keep(writing, lan, Action.ENTER, Pending("June.xlsx", workbook(rows)))
+    pending.keep(database, lan, Action.ENTER, Pending("June.xlsx", workbook(rows)))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.switch_page("pages/5_entry.py").run()
     assert not app.exception, app.exception[0].message

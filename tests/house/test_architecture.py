@@ -21,8 +21,8 @@ MAY_IMPORT = {
     "data": {"data", "geo", "alembic", "argon2", "babel", "geopandas", "itsdangerous", "numpy",
              "openpyxl", "pandas", "psycopg", "pydantic", "pydantic_core", "pyproj",
              "python_calamine", "shapely", "sqlalchemy", "yaml"},
-    "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "sqlalchemy",
-                   "starlette", "streamlit", "streamlit_folium"},
+    "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "starlette",
+                   "streamlit", "streamlit_folium"},
     "pages": {"components", "data", "geo", "streamlit"},
     "app.py": {"components", "pages", "data", "geo", "streamlit"},
 }  # fmt: skip
@@ -41,9 +41,17 @@ ONLY_IN = {
     r"mapclassify": "geo/map/scale.py",
     r"(import|from) pyogrio|\bgpd\.read_file": "geo/files/gdal.py",  # a file chooses none
     r"unsafe_allow_html": (),
-}
+    # What these give has an address that anybody may read who has it: see the test of them below.
+    r"\.download_button\(": (
+        "components/tables/pack.py", "components/tables/ranking.py", "components/entry/blank.py",
+    ),
+    r"\.(image|logo|audio|video|pdf)\(": (),
+}  # fmt: skip
 FRAMES = {"figures", "targets", "statuses", "generations"}  # of a snapshot
 ASK_OF_FIGURES = ("components/", "pages/", "data/commands/", "data/outputs/", "data/intake/")
+# What a file is of that not everybody may have, and what leads to it.
+RESTRICTED = ("data.ledger", "data.accounts", "data.records", "data.intake",
+              "components.state.signed_in")  # fmt: skip
 DRAWING = "app.py ─▶"  # how the picture of the house begins in CONTRIBUTING.md
 
 
@@ -195,6 +203,28 @@ def _modules(file: Path) -> set[str]:
     nodes = ast.walk(ast.parse(file.read_text("utf-8")))
     several = [n.names for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
     return {alias.asname or alias.name for names in several for alias in names}
+
+
+@pytest.mark.parametrize("giving", ONLY_IN[r"\.download_button\("])
+def test_what_anybody_may_save_is_made_of_what_everybody_may_read(giving):
+    file = ROOT / giving
+    wrong = [m for m in imported(file, whole=True) if m.startswith(RESTRICTED)]
+    called = {
+        n.attr for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.Attribute)
+    }
+    assert not wrong
+    assert not called & {"database", "ledger", "session_state"}
+
+
+def test_what_opens_reads_and_writes_the_ledger_is_a_function_of_data():
+    found = [
+        f"{name(file)}:{node.lineno} .{node.attr}"
+        for file in FILES
+        if name(file).startswith(("components/", "pages/"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"reading", "writing", "filling"}
+    ]
+    assert not found
 
 
 def test_the_launcher_reaches_no_component_that_must_wait_for_a_run():

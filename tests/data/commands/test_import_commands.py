@@ -17,7 +17,7 @@ from told import NA_SON, SHIPPED
 from data.__main__ import main
 from data.commands import workspaces
 from data.ledger.rights import Right, Role
-from data.records import contents, opening
+from data.records import opening, originals
 from data.records.batches import batches
 from data.records.withdraw import withdraw
 
@@ -263,8 +263,9 @@ def test_a_plain_shapefile_is_kept_with_all_its_parts(kept, told, tmp_path):
     assert code == 0
     with kept.database.reading() as connection:
         (found,) = batches(connection, [said["batch"]])
-        received = tmp_path / found.file
-        received.write_bytes(contents.file(connection, said["batch"]))
+    hoa = signed_up(kept.database, "hoa")
+    received = tmp_path / found.file
+    received.write_bytes(b"".join(originals.given(kept.database, hoa, said["batch"])[1]))
     assert {Path(n).suffix for n in ZipFile(received).namelist()} >= {
         ".shp",
         ".shx",

@@ -14,17 +14,11 @@ FILE = Pending("Tệp <số> 1.xlsx", b"\0PK", {"answers": {"name:na sonn": "032
 
 
 def kept(database, actor, brought=FILE, action=Action.ENTER):
-    return in_one(database, pending.keep, actor, action, brought)
-
-
-def in_one(database, do, *given):
-    with database.writing(shown=False) as writing:
-        return do(writing, *given)
+    return pending.keep(database, actor, action, brought)
 
 
 def found(database, actor, action=Action.ENTER):
-    with database.reading() as connection:
-        return pending.find(connection, actor, action)
+    return pending.find(database, actor, action)
 
 
 def test_what_was_brought_is_found_again_as_it_was_and_by_its_own_account_only(opened):
@@ -55,11 +49,11 @@ def test_what_is_said_is_kept_beside_the_file_and_both_are_forgotten_together(op
     database, said = opened(), {"answers": {"name:keo": "03217@2009-04-01"}}
     lan = signed_up(database, "lan", OFFICE)
     first = replace(kept(database, lan), said=said)
-    assert in_one(database, pending.say, lan, Action.ENTER, first)
+    assert pending.say(database, lan, Action.ENTER, first)
     assert found(database, lan) == Pending(FILE.file, FILE.content, said)
-    in_one(database, pending.drop, lan, Action.ENTER, first)
+    pending.drop(database, lan, Action.ENTER, first)
     assert found(database, lan) is None
-    assert not in_one(database, pending.say, lan, Action.ENTER, first), "by another window"
+    assert not pending.say(database, lan, Action.ENTER, first), "by another window"
 
 
 def test_a_window_that_still_shows_the_first_file_changes_nothing_of_the_second(opened):
@@ -67,14 +61,11 @@ def test_a_window_that_still_shows_the_first_file_changes_nothing_of_the_second(
     lan = signed_up(database, "lan", OFFICE)
     first, second = (kept(database, lan, Pending(f"{n}.xlsx", b"")) for n in "12")
     answered = replace(first, said={"answers": {"dash:T6": "zero"}})
-    assert not in_one(database, pending.say, lan, Action.ENTER, answered)
-    in_one(database, pending.drop, lan, Action.ENTER, answered)
+    assert not pending.say(database, lan, Action.ENTER, answered)
+    pending.drop(database, lan, Action.ENTER, answered)
     assert found(database, lan) == second
-    with database.reading() as connection:
-        assert [pending.there(connection, lan, Action.ENTER, f) for f in (first, second)] == [
-            False,
-            True,
-        ]
+    there = [pending.there(database, lan, Action.ENTER, f) for f in (first, second)]
+    assert there == [False, True]
 
 
 def test_who_may_write_nothing_keeps_nothing_in_the_ledger(opened):
