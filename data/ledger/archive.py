@@ -5,9 +5,10 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Table
 
-from data.ledger.database import Database, upgrade, versions
+from data.ledger.database import Database, tables_at, upgrade, versions
 from data.ledger.schema import PASSING, Moment, metadata, original
 from data.ledger.schema import ledger as own
 from geo.faults import Faulty, refuse
@@ -25,7 +26,6 @@ FORMAT, VERSION = "commune-atlas-ledger", 1
 MANIFEST = "manifest.json"
 ORIGINALS = "originals/"  # files as they were received, each under its checksum
 AT_ONCE = 500  # rows
-LASTING = [table for table in metadata.sorted_tables if table not in PASSING]
 _BROKEN = (BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError)
 
 
@@ -41,9 +41,13 @@ def backup(database: Database, path: Path) -> dict[str, int]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with database.reading() as connection, ZipFile(part, "w", ZIP_DEFLATED) as archive:
             part.chmod(0o600)
-            tables = {t.name: _dump(connection, t, archive) for t in LASTING}
+            schema = _schema(connection)
+            if schema not in versions():  # another server brought it up to date meanwhile
+                raise Faulty([refuse("ledger_newer", database.title)])
+            tables = {t.name: _dump(connection, t, archive) for t in _lasting(schema)}
             _keep_originals(connection, archive)
-            archive.writestr(MANIFEST, json.dumps(_manifest(connection, tables), indent=1))
+            manifest = _manifest(connection, schema, tables)
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
         with part.open("rb+") as written:
             os.fsync(written.fileno())
         part.replace(path)
@@ -58,8 +62,9 @@ def backup(database: Database, path: Path) -> dict[str, int]:
 def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
     """Fill an empty ledger from an archive, all or nothing; return the rows by table.
 
-    An archive of earlier tables is brought up to date. Faulty if it is damaged, of another
-    workspace or of a newer program, or if the ledger at `url` already holds something.
+    An archive of earlier tables fills just those, which are then brought up to date as any ledger
+    is. Faulty if it is damaged, of another workspace or of a newer program, or if the ledger at
+    `url` already holds something.
     """
     try:
         with ZipFile(path) as archive:
@@ -69,9 +74,10 @@ def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
                 raise Faulty([refuse("ledger_of_another", path, found=found, asked=workspace)])
             if manifest["schema"] not in versions():
                 raise Faulty([refuse("archive_of_other_version", path)])
+            tables = _told(path, manifest)
             database = Database(url, workspace, manifest["schema"])
             try:
-                return _fill(database, archive, manifest)
+                return _fill(database, tables, archive, manifest)
             finally:
                 database.close()
     except FileNotFoundError:
@@ -82,13 +88,40 @@ def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
         raise Faulty([refuse("archive_damaged", path)]) from None
 
 
-def _manifest(connection: Connection, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    row = connection.execute(sa.select(own)).one()
+def _lasting(version: str) -> list[Table]:
+    """Return what lasts of the tables of a version, with its columns and no others.
+
+    Of a moment all is read that was ever written; it is kept as it always is.
+    """
+    passing = {table.name for table in PASSING}
+    lasting = [table for table in tables_at(version) if table.name not in passing]
+    for table in lasting:
+        now = metadata.tables.get(table.name)
+        for column in table.c:
+            known = None if now is None else now.c.get(column.name)
+            if known is not None and isinstance(known.type, Moment):
+                column.type = known.type
+    return lasting
+
+
+def _told(path: Path, manifest: Mapping[str, Any]) -> list[Table]:
+    """Return the tables that an archive fills: all of its version; Faulty if it has others."""
+    tables = _lasting(manifest["schema"])
+    known = {table.name for table in (*tables, *PASSING)}
+    if strange := sorted(set(manifest["tables"]) - known):
+        raise Faulty([refuse("archive_strange", path, name=_member(strange[0]))])
+    return tables
+
+
+def _manifest(
+    connection: Connection, schema: str, tables: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    row = connection.execute(sa.select(own.c.workspace, own.c.revision)).one()
     return {
         "format": FORMAT,
         "version": VERSION,
         "workspace": row.workspace,
-        "schema": _schema(connection),
+        "schema": schema,
         "revision": row.revision,
         "made_at": datetime.now(UTC).isoformat(),
         "tables": tables,
@@ -133,20 +166,20 @@ def _read_manifest(archive: ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _fill(database: Database, archive: ZipFile, manifest: Mapping[str, Any]) -> dict[str, int]:
+def _fill(
+    database: Database, tables: Sequence[Table], archive: ZipFile, manifest: Mapping[str, Any]
+) -> dict[str, int]:
     with database.filling() as connection:
         if manifest["schema"] != _schema(connection):  # one with newer tables is in use
             raise Faulty([refuse("ledger_not_empty", database.title)])
-        known = sa.inspect(connection).get_table_names()
-        there = [table for table in LASTING if table.name in known]
-        told = {table: manifest["tables"][table.name] for table in there}
-        if any(_filled(connection, table) for table in there if table is not own):
+        if any(_filled(connection, table) for table in tables if table.name != own.name):
             raise Faulty([refuse("ledger_not_empty", database.title)])
         connection.execute(own.delete())
-        done = {t.name: _load(connection, t, archive, told[t]) for t in there}
-        upgrade(connection)
+        told = manifest["tables"]
+        done = {t.name: _load(connection, t, archive, told[t.name]) for t in tables}
         if connection.dialect.name == "postgresql":
-            _count_on(connection)
+            _count_on(connection, tables)
+        upgrade(connection)
         return done
 
 
@@ -161,11 +194,14 @@ def _load(connection: Connection, table: Table, archive: ZipFile, said: Mapping[
     with archive.open(_member(table.name)) as lines:
         for line in lines:
             digest.update(line)
-            waiting.append({k: readers[k](v) for k, v in json.loads(line).items()})
-            if table is original:
+            row = json.loads(line)
+            if set(row) != set(readers):
+                raise ValueError(table.name)
+            waiting.append({k: readers[k](v) for k, v in row.items()})
+            if table.name == original.name:
                 waiting[-1]["content"] = _content(archive, waiting[-1]["sha256"])
             count += 1
-            if len(waiting) == AT_ONCE or table is original:
+            if len(waiting) == AT_ONCE or table.name == original.name:
                 connection.execute(table.insert(), waiting)
                 waiting = []
     if waiting:
@@ -182,9 +218,9 @@ def _content(archive: ZipFile, sha256: str) -> bytes:
     return content
 
 
-def _count_on(connection: Connection) -> None:
+def _count_on(connection: Connection, tables: Sequence[Table]) -> None:
     """Let PostgreSQL give the next rows the numbers after those that were restored."""
-    for table in LASTING:
+    for table in tables:
         if "id" in table.c:
             sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', "id")
             highest = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).scalar_subquery()
@@ -193,7 +229,8 @@ def _count_on(connection: Connection) -> None:
 
 def _columns(table: Table) -> list[sa.Column[Any]]:
     """Return the columns that go into a table's lines: the content of a file is one of its own."""
-    return [column for column in table.c if column is not original.c.content]
+    apart = (original.name, original.c.content.name)
+    return [column for column in table.c if (table.name, column.name) != apart]
 
 
 def _member(name: str) -> str:
@@ -215,7 +252,7 @@ def _reader(column: sa.Column[Any]) -> Callable[[Any], Any]:
     """Return what makes of JSON a value of this column."""
     read: Callable[[Any], Any]
     if isinstance(column.type, sa.LargeBinary):
-        read = base64.b64decode
+        read = partial(base64.b64decode, validate=True)
     elif isinstance(column.type, Moment):
         read = datetime.fromisoformat
     else:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import command, util
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Table, event
 
 from data.ledger.schema import ledger
 from geo.faults import Faulty, refuse
@@ -21,6 +21,7 @@ PATIENCE = 30  # seconds that a writer waits for another
 _LOCK = 7_204_519_113  # any number of its own: the first start of two servers at once
 _WRITES = "ledger_writes"
 NEWEST = "head"
+_VERSION_TABLE = "alembic_version"  # of the migrations themselves
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Database:
     def __init__(self, url: str, workspace: str, version: str = NEWEST):
         """Open it, made or brought up to date if need be; Faulty if it is of another workspace.
 
-        An older `version` of the tables is for what fills them, and then brings them up to date.
+        An older `version` of the tables is for what fills them, says whose they are, and then
+        brings them up to date.
         """
         self.url, self.workspace, self._version = url, workspace, version
         self.engine = _engine(url)
@@ -64,7 +66,12 @@ class Database:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             upgrade(connection, self._version)
-            _claim(connection, self.workspace)
+            found = connection.execute(sa.select(ledger.c.workspace)).scalar_one_or_none()
+            if found not in (None, self.workspace):
+                asked = self.workspace
+                raise Faulty([refuse("ledger_of_another", found, found=found, asked=asked)])
+            if found is None and self._version == NEWEST:
+                _claim(connection, self.workspace)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -149,6 +156,19 @@ def upgrade(connection: Connection, version: str = NEWEST) -> None:
     command.upgrade(config, version)
 
 
+def tables_at(version: str) -> list[Table]:
+    """Return the tables as they were at a version, those that others refer to first.
+
+    The migrations say it, not a database: in one there may be tables of other programs.
+    """
+    engine, found = sa.create_engine("sqlite://"), sa.MetaData()
+    with engine.begin() as connection:
+        upgrade(connection, version)
+        found.reflect(connection)
+    engine.dispose()
+    return [table for table in found.sorted_tables if table.name != _VERSION_TABLE]
+
+
 def versions() -> set[str]:
     """Return every version that the tables ever had, up to the program's own."""
     return {found.revision for found in ScriptDirectory.from_config(_config()).walk_revisions()}
@@ -161,16 +181,12 @@ def _config() -> Config:
 
 
 def _claim(connection: Connection, workspace: str) -> None:
-    found = connection.execute(sa.select(ledger.c.workspace)).scalar_one_or_none()
-    if found is None:
-        connection.execute(
-            ledger.insert().values(
-                one=1,
-                workspace=workspace,
-                made_at=datetime.now(UTC),
-                revision=0,
-                secret=secrets.token_urlsafe(32),
-            )
+    connection.execute(
+        ledger.insert().values(
+            one=1,
+            workspace=workspace,
+            made_at=datetime.now(UTC),
+            revision=0,
+            secret=secrets.token_urlsafe(32),
         )
-    elif found != workspace:
-        raise Faulty([refuse("ledger_of_another", found, found=found, asked=workspace)])
+    )

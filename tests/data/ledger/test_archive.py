@@ -16,10 +16,10 @@ from told import NA_SON
 
 from data.intake.deciding.pending import Pending, keep
 from data.ledger import audit
-from data.ledger.archive import LASTING, MANIFEST, backup, restore
+from data.ledger.archive import MANIFEST, backup, restore
 from data.ledger.database import Database
 from data.ledger.rights import Action
-from data.ledger.schema import PASSING, attempt, session
+from data.ledger.schema import PASSING, attempt, metadata, session
 from data.records import withdraw
 from data.records.append import append
 from data.records.closing import close
@@ -28,6 +28,7 @@ from geo.faults import Faulty
 
 CATTLE = "livestock_cattle_head"
 HERE = "dien_bien_dong"
+LASTING = [table for table in metadata.sorted_tables if table not in PASSING]
 
 
 @pytest.fixture
