@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from data.catalogue import rows
+from data.figures import filled_in
 from data.figures import tables as checks
-from data.figures import templates
 from geo.faults import Fault, note
 
 TABLES = (
@@ -25,7 +25,7 @@ READ = {
 
 def tables(folder: Path, context: checks.Context) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     """Return all files of each kind as one checked table: a key twice is seen across files."""
-    books = [templates.read(path) for path in _files(folder / "values", ".xlsx")]
+    books = [filled_in.read(path) for path in _files(folder / "values", ".xlsx")]
     faults = [fault for _, wrong in books for fault in wrong]
     made = {}
     for name, part, beginning, columns, check in TABLES:

@@ -11,7 +11,7 @@ from told import LUAN_GIOI, NA_SON, TOWNSHIP, faults_of, workspace
 
 from data.catalogue import rows
 from data.catalogue.criteria import Status
-from data.figures import templates
+from data.figures import filled_in, templates
 from data.figures.assess import VERDICTS, Verdict
 from data.messages import say
 from data.records import store
@@ -89,7 +89,7 @@ def test_a_template_has_a_row_for_each_area_and_a_column_for_each_thing_reported
 
 
 def test_an_empty_template_says_nothing(template):
-    found, faults = templates.read(template)
+    found, faults = filled_in.read(template)
     assert not faults
     assert set(found) == {rows.FIGURES, rows.TARGETS, rows.STATUSES}
     assert all(table.empty for table in found.values())

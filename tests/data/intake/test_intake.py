@@ -17,7 +17,7 @@ from told import LUAN_GIOI, MUONG_LUAN, NA_SON, TOWNSHIP, told
 from data.catalogue import rows
 from data.catalogue.periods import Kind, parse
 from data.catalogue.vocabulary import Measure
-from data.figures import tables, templates
+from data.figures import filled_in, tables, templates
 from data.figures.tables import Context
 from data.intake.deciding import typed
 from data.intake.deciding.answers import described
@@ -158,7 +158,7 @@ def blank(snapshot, period: str, filled) -> bytes:
 def test_a_template_is_read_alike_as_a_workspaces_file_and_as_an_upload(snapshot, tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(blank(snapshot, "2019", {NA_SON: 5, TOWNSHIP: 7}))
-    found, faults = templates.read(path)
+    found, faults = filled_in.read(path)
     assert not faults
     ours = take(path, "a.xlsx", snapshot, day=DAY).rows("figures")
     columns = ["indicator", "area", "period", "value", "where"]
