@@ -8,11 +8,11 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from data.catalogue.lot_layout import NEEDED, Layout, Sum
 from data.figures.known import stated_areas
 from data.figures.snapshot import Snapshot
+from data.intake.boundaries import lot_checks
 from data.territory.shapes import gazetteer
 from geo.areas import matching
 from geo.areas.editions import Row
@@ -20,11 +20,9 @@ from geo.faults import Fault, Faulty, ask, note, refuse
 from geo.files import columns
 from geo.shapes import measures, placing
 from geo.shapes.boundaries import Choices
-from geo.shapes.measures import Shapes
 from geo.shapes.reading import Reading
 from geo.shapes.reading import read as read_layer
 
-EXAMPLES = 5
 SHARED = {"areas_without_shape", "rows_outside"}  # what is no fault of lots: not each has forest
 
 
@@ -68,12 +66,12 @@ def inspect(
     lots, match, faults = _lots(reading, found, now, choices, crs)
     sums, wanting = _sums(lots, plan, known.stated, year)
     joined = float(lots["ha"][lots["area"].notna()].sum())
-    checks = [*_checked(lots, plan, path.name)]
+    checks = [*lot_checks.unlike(lots, plan, path.name)]
     if crs is None:
         checks.append(note("lots_unplaced", path.name))
     elif match.day:
         received = measures.degrees(np.asarray(reading.frame.geometry.array), crs)
-        checks += _placed(lots, received, now, match.day, plan, path.name)
+        checks += lot_checks.outside(lots, received, now, match.day, plan, path.name)
     return Lots(
         features=len(lots),
         crs=choices.crs or (placing.title(crs) if crs else None),
@@ -169,57 +167,6 @@ def _meeting(lots: pd.DataFrame, wanted: Sum, year: int | None) -> pd.Series:
     if wanted.planted_in_year:
         meets &= lots["year"] == year
     return meets
-
-
-def _checked(lots: pd.DataFrame, plan: Layout, where: str) -> Iterator[Fault]:
-    """Yield what the lots' own figures show: the sum by commune is not the sum of all, and why."""
-    strange = lots[lots["area"].isna()]
-    if len(strange):
-        yield ask(
-            "lots_commune_unknown", where, count=len(strange), ha=float(strange["ha"].sum()),
-            codes=sorted(set(strange["code"]))[:EXAMPLES],
-        )  # fmt: skip
-    if empty := _places(lots["ha"].isna() | (lots["ha"] < 0)):
-        yield ask("lots_area_missing", where, count=len(empty), rows=empty[:EXAMPLES])
-    if "class" in lots:
-        odd = _places(~lots["class"].between(*plan.classes))
-        if odd:
-            yield ask("lots_class_unknown", where, count=len(odd), rows=odd[:EXAMPLES])
-    apart = (lots["drawn"] - lots["ha"]).abs() > plan.area_tolerance * lots["ha"]
-    if off := _places(apart & (lots["drawn"] > 0)):
-        drawn, said = float(lots["drawn"].sum()), float(lots["ha"].sum())
-        yield note(
-            "lots_area_differs", where, count=len(off), rows=off[:EXAMPLES], ha=said, drawn=drawn
-        )
-
-
-def _places(which: pd.Series) -> list[int]:
-    """Return the rows of a file, from 1, of which something is so."""
-    return [int(n) + 1 for n in np.flatnonzero(which)]
-
-
-def _placed(
-    lots: pd.DataFrame, received: Shapes, now: Snapshot, day: date, plan: Layout, where: str
-) -> Iterator[Fault]:
-    """Yield the lots that lie outside the commune they name; a doubt only if it was surveyed.
-
-    `received` are their shapes in degrees.
-    """
-    first, shapes = now.settings.generation_on(day), now.shapes_on(day)
-    if first is None or shapes is None:
-        return
-    drawn = measures.polygons(received)
-    known = lots["area"].isin(shapes.index).to_numpy() & ~shapely.is_missing(drawn)
-    borders = np.asarray(shapes.geometry.array)[shapes.index.get_indexer(lots["area"][known])]
-    inside = shapely.area(shapely.intersection(drawn[known], borders))
-    parts = 1 - inside / np.maximum(shapely.area(drawn[known]), 1e-15)
-    out = np.flatnonzero(known)[parts > plan.outside]
-    if len(out):
-        tell = ask if now.settings.boundaries[first].surveyed else note
-        ha = float(lots["ha"].iloc[out].sum())
-        rows = [int(n) + 1 for n in out[:EXAMPLES]]
-        percent = 100 * plan.outside
-        yield tell("lots_outside", where, count=len(out), ha=ha, rows=rows, percent=percent)
 
 
 def communes(found: Lots) -> Sequence[Mapping[str, object]]:
