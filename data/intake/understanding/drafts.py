@@ -162,7 +162,8 @@ class Drafts:
             return answer
         if slug and not rest:
             return slug
-        near = tuple(dict.fromkeys((*([slug] if slug else []), *self.lexicon.near(rest or text))))
+        alike = self.lexicon.indicators.near(rest or text)
+        near = tuple(dict.fromkeys((*([slug] if slug else []), *alike)))
         titles = [self.lexicon.catalogue[s].title for s in near]
         like = "heading_like" if titles else "heading_unknown"
         fault = ask(like if text else "heading_missing", where, found=text, proposed=titles)

@@ -1,9 +1,8 @@
 """What the words of a table mean here: columns, indicators, measures, periods, units."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 
 from data.catalogue import Catalogue
@@ -13,17 +12,16 @@ from data.catalogue.vocabulary import Conversion, Measure, Role, Vocabulary
 from data.figures.assess import VERDICTS, Verdict
 from data.figures.snapshot import Snapshot
 from data.intake.understanding import moment as moments
-from data.intake.understanding.moment import NONE, Moment, plain
+from data.intake.understanding.indicator_names import BARE, IndicatorNames, unnumbered
+from data.intake.understanding.measures import Measures
+from data.intake.understanding.moment import NONE, Moment
 from data.words import LANGUAGES, Words
-from geo.areas.names import Index, Naming, fold
+from geo.areas.names import Index, fold
 
-_NUMBERED = re.compile(r"^\s*(?:[-+*•–]|(?:\d+(?:\.\d+)*|[^\W\d_]|[ivx]+)[.)])\s*", re.IGNORECASE)
 _INSIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _STRENGTH = (Measure.SHARE, Measure.BEFORE, Measure.TO_DATE, Measure.PLAN, Measure.ACTUAL)
-_LIKE = 0.6  # how alike a heading and a title must be to be worth proposing
 _LONGEST = 7  # words of a name with its kind
 _SHORT = 3  # letters: so short a word without its marks may be another
-_BARE = Naming()
 
 
 @dataclass(frozen=True)
@@ -50,19 +48,20 @@ class Lexicon:
     def __init__(self, snapshot: Snapshot):
         self.words: Vocabulary = snapshot.settings.intake
         self.catalogue: Catalogue = snapshot.catalogue
+        self.indicators = IndicatorNames(snapshot.catalogue)
+        self._measures = Measures(snapshot.settings.intake)
         self._columns = snapshot.settings.columns
         self._naming = snapshot.naming
         self._places = Index(snapshot.naming, snapshot.areas)
         self._read: dict[str, Said] = {}
-        self._near: dict[str, tuple[str, ...]] = {}
 
     def role(self, text: str) -> Role | None:
         """Return what a column under this heading holds beside values, if it holds that."""
         if len(text) > self._longest_role or not any(map(str.isalpha, text)):
             return None
         exact, folded = self._roles
-        role = exact.get(_BARE.exact(text))
-        if role is None and not _BARE.has_marks(text) and len(fold(text)) > _SHORT:
+        role = exact.get(BARE.exact(text))
+        if role is None and not BARE.has_marks(text) and len(fold(text)) > _SHORT:
             role = folded.get(fold(text))
         return role
 
@@ -71,27 +70,6 @@ class Lexicon:
         if text not in self._read:
             self._read[text] = self._reading(text)
         return self._read[text]
-
-    def indicator(self, text: str) -> Indicator | None:
-        """Return the indicator of this title, slug or alias: mark for mark, or with none."""
-        for form in (text, _NUMBERED.sub("", text)):
-            slugs = self._exact.get(_BARE.exact(form), set())
-            if not slugs and not _BARE.has_marks(form):
-                slugs = self._folded.get(fold(form), set())
-            if len(slugs) == 1:
-                return self.catalogue[next(iter(slugs))]
-        return None
-
-    def near(self, text: str) -> tuple[str, ...]:
-        """Return the slugs of indicators with a title like this text, the most alike first."""
-        if text not in self._near:
-            self._near[text] = self._alike(fold(_NUMBERED.sub("", text)))
-        return self._near[text]
-
-    def _alike(self, key: str) -> tuple[str, ...]:
-        alike = get_close_matches(key, self._folded, 4, _LIKE)
-        within = [k for k in self._folded if len(key) > 3 and (key in k or k in key)]
-        return tuple(dict.fromkeys(s for k in (*alike, *within) for s in sorted(self._folded[k])))
 
     def is_place(self, text: str) -> bool:
         """Say whether a text is, without doubt, the name of some area of any day."""
@@ -112,7 +90,7 @@ class Lexicon:
 
     def is_total(self, text: str) -> bool:
         """Say whether a row or column of this name is a sum of the others."""
-        bare = _INSIDE.sub("", _NUMBERED.sub("", text))
+        bare = _INSIDE.sub("", unnumbered(text))
         return bool(text) and fold(bare) in self._totals
 
     def is_letterhead(self, text: str) -> bool:
@@ -138,23 +116,23 @@ class Lexicon:
         return self._statuses.get(text.casefold())
 
     def _reading(self, text: str) -> Said:
-        if self.indicator(text):
+        if self.indicators.named(text):
             return self._of(text, Said())
         said, rest = self._unit(text)
-        if rest and self.indicator(rest):
+        if rest and self.indicators.named(rest):
             return self._of(rest, said)
         if found := self._numbered.fullmatch(rest.casefold()):
             return replace(said, criterion=found["n"])
-        if measure := self._comparison(rest):
+        if measure := self._measures.comparison(rest):
             return replace(said, measure=measure)
         moment, rest = moments.find(rest, self.words.periods)
         said = replace(said, moment=moment)
-        if rest and self.indicator(rest):
+        if rest and self.indicators.named(rest):
             return self._of(rest, said)
         return self._measured(said, rest)
 
     def _of(self, text: str, said: Said) -> Said:
-        found = self.indicator(text)
+        found = self.indicators.named(text)
         return replace(said, indicator=found.slug) if found else said
 
     def _unit(self, text: str) -> tuple[Said, str]:
@@ -173,54 +151,21 @@ class Lexicon:
 
     def _measured(self, said: Said, text: str) -> Said:
         """Take the words of measures out of what is left of a heading, the longest first."""
-        measures, provisional, left = self._taken_out(text)
+        measures, provisional, left = self._measures.taken_out(text)
         if {Measure.PLAN} < measures:  # "carrying out the plan": either of the two, or neither
             return replace(said, rest=text)
         measure = next((m for m in _STRENGTH if m in measures), None)
         if said.moment.to_date and measure in (None, Measure.ACTUAL):
             measure = Measure.TO_DATE
         said = replace(said, measure=measure, provisional=provisional)
-        if self.indicator(left.strip(" .,:;-–/")):
+        if self.indicators.named(left.strip(" .,:;-–/")):
             return self._of(left.strip(" .,:;-–/"), said)
         words = [w for w in re.split(r"[\s.,:;/()–-]+", left) if w.casefold() not in self._fillers]
         return replace(said, rest=" ".join(words).strip())
 
     def speaks_of_plans(self, text: str) -> bool:
         """Say whether a title speaks of plans alone, and not of how they were carried out."""
-        return self._taken_out(text)[0] == {Measure.PLAN}
-
-    def _taken_out(self, text: str) -> tuple[set[Measure], bool, str]:
-        """Return the measures that a text names, whether it is an estimate, and what is left."""
-        measures: set[Measure] = set()
-        provisional = False
-        while found := self._phrase(text):
-            start, end, meaning = found
-            provisional |= meaning is None
-            measures |= {meaning} if meaning else set()
-            text = f"{text[:start]} {text[end:]}"
-        return measures, provisional, " ".join(text.split())
-
-    def _comparison(self, text: str) -> Measure | None:
-        """Return whether a column is made of others or of another year."""
-        low = text.casefold()
-        found = {m for phrase, m in self._phrases[low.isascii()] if phrase.search(low)}
-        return next((m for m in (Measure.SHARE, Measure.BEFORE) if m in found), None)
-
-    def _phrase(self, text: str) -> tuple[int, int, Measure | None] | None:
-        low = text.casefold()
-        for phrase, meaning in self._phrases[low.isascii()]:
-            if found := phrase.search(low):
-                return found.start(), found.end(), meaning
-        return None
-
-    @cached_property
-    def _phrases(self) -> Mapping[bool, list[tuple[re.Pattern[str], Measure | None]]]:
-        given: list[tuple[str, Measure | None]] = [(w, None) for w in self.words.provisional]
-        given += [("value", Measure.ACTUAL), ("target", Measure.PLAN)]  # as the long tables have it
-        given += [(w, m) for m, several in self.words.measures.items() for w in several]
-        given.sort(key=lambda pair: len(pair[0]), reverse=True)
-        forms = {False: str.casefold, True: plain}
-        return {a: [(_whole(form(w)), m) for w, m in given] for a, form in forms.items()}
+        return self._measures.taken_out(text)[0] == {Measure.PLAN}
 
     @cached_property
     def _roles(self) -> tuple[Mapping[str, Role], Mapping[str, Role]]:
@@ -229,30 +174,13 @@ class Lexicon:
         own = {role: (role.value,) for role in Role}
         found = [(w, r) for given in (own, self.words.columns, places)
                  for r, several in given.items() for w in several]  # fmt: skip
-        exact = {_BARE.exact(w.replace("_", " ")): r for w, r in found}
+        exact = {BARE.exact(w.replace("_", " ")): r for w, r in found}
         return exact, {fold(w): r for w, r in found}
 
     @cached_property
     def _longest_role(self) -> int:
         """Twice the length of the longest heading: letters may come apart from their marks."""
         return 2 * max(map(len, self._roles[0]))
-
-    @cached_property
-    def _titles(self) -> list[tuple[str, str]]:
-        return [
-            (name, i.slug)
-            for i in self.catalogue
-            for name in (i.title.vi, i.title.en, i.slug, *i.aliases)
-            if name
-        ]
-
-    @cached_property
-    def _exact(self) -> Mapping[str, set[str]]:
-        return _grouped((_BARE.exact(name), slug) for name, slug in self._titles)
-
-    @cached_property
-    def _folded(self) -> Mapping[str, set[str]]:
-        return _grouped((fold(name), slug) for name, slug in self._titles)
 
     @cached_property
     def _units(self) -> Mapping[str, str]:
@@ -280,18 +208,6 @@ class Lexicon:
         for words in map(Words, LANGUAGES):
             own |= {words(VERDICTS[Verdict(s)]).casefold(): s for s in Status}
         return own
-
-
-def _whole(phrase: str) -> re.Pattern[str]:
-    before = r"(?<!\w)" if phrase[:1].isalnum() else ""
-    return re.compile(rf"{before}{re.escape(phrase)}(?!\w)")
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for key, slug in pairs:
-        found.setdefault(key, set()).add(slug)
-    return found
 
 
 def _same(unit: str) -> str:

@@ -59,7 +59,9 @@ class SheetSays:
         if answer := self.decisions.get(key):
             return None if answer == LEAVE_OUT else answer
         near = [
-            s for c in self.layout.titles for s in self.lexicon.near(self.lexicon.said(c.text).rest)
+            s
+            for c in self.layout.titles
+            for s in self.lexicon.indicators.near(self.lexicon.said(c.text).rest)
         ]
         catalogue = self.lexicon.catalogue
         others = [s for s in catalogue.indicators if catalogue[s].origin is None]
