@@ -11,7 +11,7 @@ from shapely.geometry import box
 
 from geo.areas import Area, Areas, Succession
 from geo.areas.names import Naming
-from geo.shapes.boundaries import Gazetteer
+from geo.shapes.gazetteer import Gazetteer
 
 BEFORE, AFTER = date(2009, 4, 1), date(2025, 7, 1)
 OLD = {

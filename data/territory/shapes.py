@@ -12,7 +12,8 @@ from geo.areas import Areas
 from geo.areas.names import Naming
 from geo.faults import Fault, Faulty, Severity
 from geo.files.bundles import MB, Limits
-from geo.shapes.boundaries import Choices, Gazetteer, Inspection, Progress, inspect, silent
+from geo.shapes.boundaries import Choices, Inspection, Progress, inspect, silent
+from geo.shapes.gazetteer import Gazetteer
 from geo.shapes.repair import repair
 
 MOVED = "border_moved_much"  # asked of who gives a file; said, and gone on, once it is in use

@@ -1,6 +1,6 @@
 """A boundary file looked at from every side: what it holds, which areas, and all that is wrong."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,21 +9,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.areas import Areas, matching
+from geo.areas import matching
 from geo.areas.deciding import Decisions
 from geo.areas.editions import Row
 from geo.areas.matching import Match
-from geo.areas.names import Index, Naming
 from geo.faults import Fault, Faulty, ask, refuse
 from geo.files import columns
-from geo.files.bundles import Limits
-from geo.files.charsets import UTF8
-from geo.files.encodings import Evidence, Expected
+from geo.files.encodings import Evidence
 from geo.shapes import dissolving, measures, placing
-from geo.shapes.candidates import Bounds, Candidate, Centre, Known
+from geo.shapes.candidates import Candidate
+from geo.shapes.gazetteer import Gazetteer
 from geo.shapes.measures import DEGREES
 from geo.shapes.placing import Placing
-from geo.shapes.reading import Place, Reading, read
+from geo.shapes.reading import Reading, read
 from geo.shapes.survey import Gaps, Overlaps, Survey, survey
 
 Progress = Callable[[str], None]  # told the name of each step as it begins
@@ -31,40 +29,6 @@ Progress = Callable[[str], None]  # told the name of each step as it begins
 
 def silent(_step: str) -> None:
     """Let a step pass without a word."""
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """What is known of a place before its boundaries are read; given by the workspace.
-
-    Without areas nothing is matched: a feature is then what its own code says.
-    """
-
-    areas: Areas = field(default_factory=lambda: Areas(()))
-    level: str = "commune"
-    naming: Naming = field(default_factory=Naming)
-    columns: Mapping[str, Sequence[str]] = field(
-        default_factory=dict
-    )  # "code", "name": usual names
-    crs: Sequence[str] = ()  # what a file that names no CRS may be in
-    crs_defined: Mapping[str, str] = field(default_factory=dict)  # those of them without a code
-    charsets: Sequence[str] = (UTF8,)  # what the texts of a shapefile may be in
-    extent: Bounds | None = None  # west, south, east, north; degrees
-    centres: Mapping[str, Centre] = field(default_factory=dict)  # area id: of its present shape
-    surveyed: Collection[str] = ()  # area ids whose present shapes lie where they are in truth
-    stated: Mapping[str, float] = field(default_factory=dict)  # area id: km² by an official text
-    limits: Limits = field(default_factory=Limits)
-
-    def place(self) -> Place:
-        """Return what reading a file must know of the place."""
-        mine = [area for area in self.areas if area.level == self.level]
-        knows = Index(self.naming, mine).spelled if mine else None
-        return Place(Expected(self.charsets, knows), self.crs_defined, self.limits)
-
-    @property
-    def known(self) -> Known:
-        """Return where the place is."""
-        return Known(self.crs, self.crs_defined, self.extent, self.centres, self.surveyed)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from geo.areas import Areas
 from geo.faults import Fault, Severity
 from geo.shapes import measures
-from geo.shapes.boundaries import Choices, Gazetteer, Inspection, inspect
+from geo.shapes.boundaries import Choices, Inspection, inspect
+from geo.shapes.gazetteer import Gazetteer
 
 REFUSE, ASK, REPAIRED, NOTE = Severity.REFUSE, Severity.ASK, Severity.REPAIRED, Severity.NOTE
 PRJ = (
