@@ -4,18 +4,14 @@ Nothing here may import streamlit_folium before a page does: a component declare
 Streamlit's runtime exists answers 404 for good. So the frame's own parts are imported in a run.
 """
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.accounts import given_out, sign_in
+from components.state import pages
 from components.state.assets import assets
 from components.state.routes import routes
 
-PAGES = [
-    st.Page(page, default=not n)
-    for n, page in enumerate(sorted(Path(__file__).parent.glob("pages/*.py")))
-]
+PAGES = [st.Page(file, default=not n) for n, file in enumerate(pages.files().values())]
 # Called once before any session: else a deep link to a fresh server runs its page without a frame.
 page = st.navigation(PAGES, position="hidden")
 app = st.App(__file__, routes=[*routes(assets()), *sign_in.routes(), *given_out.routes()])
@@ -23,4 +19,4 @@ app = st.App(__file__, routes=[*routes(assets()), *sign_in.routes(), *given_out.
 if __name__ == "__main__":
     from components import frame
 
-    frame.show(page, PAGES)
+    frame.show(page)

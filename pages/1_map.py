@@ -5,8 +5,15 @@ import streamlit as st
 from components.map import choices, headline, legend
 from components.map import panel as map_panel
 from components.state import cached
+from components.state.pages import Page
 from components.tables import pack, ranking
 from components.text import notices
+from data.words import N_
+
+PAGE = Page(
+    N_("Map"),
+    keeps=("group", "indicator", "day", "span", "commune", "only", "kind", "order"),
+)
 
 now = cached.snapshot()
 choice = choices.choose(now)

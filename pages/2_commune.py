@@ -5,8 +5,12 @@ import streamlit as st
 from components.map import choices
 from components.map import panel as map_panel
 from components.state import cached
+from components.state.pages import Page
 from components.tables import profile
 from components.text import notices
+from data.words import N_
+
+PAGE = Page(N_("Commune"), keeps=("commune", "day"))
 
 now = cached.snapshot()
 area, day = choices.pick_area_and_day(now)

@@ -5,6 +5,16 @@ import streamlit as st
 from components import entry
 from components.entry import accept, compare, questions, sheets
 from components.state import cached
+from components.state.pages import Page
+from data.ledger.rights import enters
+from data.words import N_
+
+PAGE = Page(
+    N_("Enter figures"),
+    keeps=("way",),
+    of_use=lambda session: enters(session.actor),
+    form=True,
+)
 
 now = cached.snapshot()
 actor = entry.heading()

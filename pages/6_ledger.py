@@ -2,6 +2,10 @@
 
 from components.records import batches, closings, said
 from components.state import cached
+from components.state.pages import Page
+from data.words import N_
+
+PAGE = Page(N_("Ledger"), keeps=("batch", "indicator", "commune", "period"), form=True)
 
 now = cached.snapshot()
 

@@ -3,6 +3,17 @@
 from components import accounts
 from components.accounts import audit
 from components.state import cached
+from components.state.pages import Page
+from data.ledger.rights import Action, may
+from data.words import N_
+
+PAGE = Page(
+    N_("Accounts"),
+    of_use=lambda session: (
+        may(session.actor, Action.ACCOUNTS) or not session.by_provider  # one's own password
+    ),
+    form=True,
+)
 
 now = cached.snapshot()
 session = accounts.heading()

@@ -8,6 +8,15 @@ from components.boundaries import file as boundary_file
 from components.boundaries import overlay
 from components.boundaries import rows as boundary_rows
 from components.state import cached
+from components.state.pages import Page
+from data.ledger.rights import Action, may
+from data.words import N_
+
+PAGE = Page(
+    N_("Boundaries"),
+    of_use=lambda session: may(session.actor, Action.BOUNDARIES),
+    form=True,
+)
 
 now = cached.snapshot()
 actor = boundary_file.heading()

@@ -1,7 +1,11 @@
 """About: sources, sample figures, boundaries, and what this program is."""
 
 from components.state import cached
+from components.state.pages import Page
 from components.tables import about
+from data.words import N_
+
+PAGE = Page(N_("About"))
 
 now = cached.snapshot()
 

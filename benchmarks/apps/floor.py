@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT))
 
 from components import frame  # noqa: E402
 from components.map import panel as map_panel  # noqa: E402
+from components.state import pages  # noqa: E402
 
 
 def box(_now, choice, _frame, *, height):
@@ -18,5 +19,5 @@ def box(_now, choice, _frame, *, height):
 
 
 map_panel.show = box
-pages = [st.Page(p, default=not n) for n, p in enumerate(sorted(ROOT.glob("pages/*.py")))]
-frame.show(st.navigation(pages, position="hidden"), pages)
+PAGES = [st.Page(file, default=not n) for n, file in enumerate(pages.files().values())]
+frame.show(st.navigation(PAGES, position="hidden"))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.map import view as map_view
 from components.map.choices import Choice
-from components.state import address, cached
+from components.state import address, cached, pages
 from components.state.language import _, words
 from components.state.routes import PREFIX
 from data.figures.snapshot import Snapshot
@@ -15,7 +15,7 @@ from data.words import N_, Words
 from geo.areas import Area
 from geo.map import choropleth
 
-PROFILE = "pages/2_commune.py"
+PROFILE = "commune"  # the page of one area
 PLAIN = "#dfe9f3"  # of areas that only show where another one lies
 
 
@@ -36,7 +36,7 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
     if click.day in days:
         changes["day"] = click.day
     if click.opens and changes["commune"]:
-        st.switch_page(PROFILE, query_params=address.link(**changes))
+        st.switch_page(pages.files()[PROFILE], query_params=address.link(**changes))
     address.write(**changes)
     st.rerun()
 

@@ -11,21 +11,10 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from components.state import pages
+
 T = TypeVar("T", bound=Hashable)
-KEPT = (
-    "lang",
-    "group",
-    "indicator",
-    "day",
-    "span",
-    "commune",
-    "only",
-    "kind",
-    "order",
-    "way",
-    "batch",
-    "period",
-)
+LANGUAGE = "lang"  # of every page
 
 
 def asked(key: str) -> str:
@@ -44,8 +33,14 @@ def link(**changes: str | None) -> dict[str, str]:
     What was left to its default is written out, so that the link means the same on another day.
     """
     shown = st.session_state.get("shown", {})
-    whole = {key: asked(key) or shown.get(key) for key in KEPT} | changes
+    whole = {key: asked(key) or shown.get(key) for key in _kept()} | changes
     return {key: value for key, value in whole.items() if value}
+
+
+def _kept() -> list[str]:
+    """Return what goes along from page to page: what any of them keeps, for who comes back."""
+    own = (key for page in pages.declared().values() for key in page.keeps)
+    return list(dict.fromkeys((LANGUAGE, *own)))
 
 
 def write(**changes: str | None) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.state import address, cached
+from components.state import address, cached, pages
 from components.state.language import _, words
 from components.text import html, notices
 from components.text.sparkline import sparkline
@@ -70,7 +70,7 @@ def indicators(now: Snapshot, shown: list[Line]) -> None:
 
 def history(area: Area) -> None:
     """Lead to all that was ever said of the area's figures."""
-    where, choice = "pages/6_ledger.py", address.link(commune=area.id)
+    where, choice = pages.files()["ledger"], address.link(commune=area.id)
     said = _("History of these figures")
     st.page_link(where, label=said, query_params=choice, icon=":material/history:")
 

@@ -46,6 +46,7 @@ ONLY_IN = {
         "components/tables/pack.py", "components/tables/ranking.py", "components/entry/blank.py",
     ),
     r"\.(image|logo|audio|video|pdf)\(": (),
+    r"pages/\d|\d_[a-z]+\.py": (),  # a link leads to a page by its name
 }  # fmt: skip
 FRAMES = {"figures", "targets", "statuses", "generations"}  # of a snapshot
 ASK_OF_FIGURES = ("components/", "pages/", "data/commands/", "data/outputs/", "data/intake/")

@@ -45,10 +45,6 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text("utf-8"))
 
 
-def title(page: Path) -> str:
-    return (ast.get_docstring(tree(page)) or "").partition(":")[0]
-
-
 def calls(file: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree(file)) if isinstance(node, ast.Call))
 
@@ -64,7 +60,7 @@ def marked(file: Path) -> Iterator[str]:
 
 @cache
 def messages() -> frozenset[str]:
-    return frozenset(m for file in SPEAKING for m in marked(file)) | {title(p) for p in PAGES}
+    return frozenset(m for file in SPEAKING for m in marked(file))
 
 
 @cache
