@@ -26,7 +26,7 @@ from geo.faults import Faulty, stops
 from geo.shapes.boundaries import Inspection
 from geo.shapes.succession import Proposal
 
-WRONG = "boundaries_wrong"
+WRONG = "boundaries:wrong"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _merger(now: Snapshot, found: Inspection) -> Merger:
         st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], rows))
     st.html(_table(now, found, proposal))
     legal = st.text_input(_("The text that decided it: number and day"), key=LEGAL)
-    agreed = st.checkbox(_("These areas are what the text says"), key="boundaries_sure")
+    agreed = st.checkbox(_("These areas are what the text says"), key="boundaries:sure")
     return Merger(proposal, legal, agreed)
 
 

@@ -26,15 +26,15 @@ from geo.shapes.boundaries import Choices, Inspection
 from geo.shapes.candidates import Candidate
 
 KIND, DAY, EDITION, CRS = (
-    "boundaries_kind",
-    "boundaries_from",
-    "boundaries_edition",
-    "boundaries_crs",
+    "boundaries:kind",
+    "boundaries:from",
+    "boundaries:edition",
+    "boundaries:crs",
 )
-ENCODING, LAYER = "boundaries_encoding", "boundaries_layer"
-CODE, NAME = "boundaries_code", "boundaries_name"
-DISSOLVE, REPAIRS, OPEN = "boundaries_dissolve", "boundaries_repairs", "boundaries_open"
-TITLE, SURVEYED, LEGAL = "boundaries_title", "boundaries_survey", "boundaries_legal"
+ENCODING, LAYER = "boundaries:encoding", "boundaries:layer"
+CODE, NAME = "boundaries:code", "boundaries:name"
+DISSOLVE, REPAIRS, OPEN = "boundaries:dissolve", "boundaries:repairs", "boundaries:open"
+TITLE, SURVEYED, LEGAL = "boundaries:title", "boundaries:survey", "boundaries:legal"
 # What is kept with the file, and how each is made of what JSON has; an agreement is given anew.
 KEPT: Mapping[str, Callable[[Any], Any]] = {
     DAY: date.fromisoformat,
@@ -179,7 +179,7 @@ def _of_fault(found: Inspection, code: str, values: str, key: str, option: str) 
 
 def _remembered(what: str, options: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """Return what is offered: once the file is read rightly, what it might be is asked no more."""
-    key = f"boundaries_offered_{what}"
+    key = f"boundaries:offered_{what}"
     if options:
         st.session_state[key] = options
     kept: Mapping[Any, Any] = st.session_state.get(key, {})

@@ -25,7 +25,7 @@ from geo.faults import Severity
 from geo.files.bundles import ENDINGS
 from geo.shapes.boundaries import Inspection, Progress
 
-READ = f"{Action.BOUNDARIES}_read"
+READ = f"{Action.BOUNDARIES}:read"
 LOOKS = {
     Severity.REFUSE: "not_met",
     Severity.ASK: "basic",

@@ -39,7 +39,7 @@ def ask(now: Snapshot, found: Inspection) -> None:
 def _ask(now: Snapshot, found: Inspection, fault: Fault, near: Sequence[str]) -> None:
     _where, what, cure = boundary_words.said(now, found, fault)
     key = str(fault.values["key"])
-    widget = f"{Action.BOUNDARIES}_row_{key}"
+    widget = f"{Action.BOUNDARIES}:row_{key}"
     others = [i for i in known.drawn(now) if i not in near]
 
     def answer() -> None:
@@ -70,7 +70,7 @@ def _answered(now: Snapshot) -> None:
             said = f"{key.replace('|', ' ')} → {_called(now, area or LEAVE_OUT)}"
             st.button(
                 f"✕ {html.plain(said)}",
-                key=f"{Action.BOUNDARIES}_forget_{key}",
+                key=f"{Action.BOUNDARIES}:forget_{key}",
                 help=_("Ask again"),
                 on_click=_decide,
                 args=({k: v for k, v in given.items() if k != key},),

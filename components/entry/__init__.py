@@ -20,7 +20,7 @@ from data.records import decisions
 from data.words import N_
 
 Made = TypeVar("Made")
-READ = f"{Action.ENTER}_read"
+READ = f"{Action.ENTER}:read"
 WAYS = {
     "file": N_("A file"),
     "hand": N_("By hand"),
@@ -98,7 +98,7 @@ def once(step: str, make: Callable[[], Made], *of: Hashable) -> Made:
 
     It stays with this person's page: nobody else sees anything of a file before it is accepted.
     """
-    return _kept(f"{Action.ENTER}_{step}", (st.session_state[READ][0], *of), make)
+    return _kept(f"{Action.ENTER}:{step}", (st.session_state[READ][0], *of), make)
 
 
 def _kept(key: str, content: Hashable, make: Callable[[], Made]) -> Made:

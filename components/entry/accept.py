@@ -16,7 +16,7 @@ from data.records import append
 from data.records.batches import Content
 from geo.faults import Fault, Faulty, stops
 
-WRONG = f"{Action.ENTER}_wrong"  # what came up only when it was to be written
+WRONG = f"{Action.ENTER}:wrong"  # what came up only when it was to be written
 AGAIN = "batch_again"  # asked of a file that was taken before
 
 

@@ -21,7 +21,8 @@ from data.records.withdraw import withdraw
 from geo.faults import Fault, Faulty, note, refuse
 
 # Of an action, in the page's session; what is held, with the account that holds it.
-HELD, TURN, WRONG, DONE = "{}_given", "{}_turn", "{}_unkept", "{}_done"
+# No action has a colon in its name, so what is of `enter_closed` is not taken for `enter`'s.
+HELD, TURN, WRONG, DONE = "{}:given", "{}:turn", "{}:unkept", "{}:done"
 
 
 def given(actor: Actor, action: Action) -> Pending | None:
@@ -90,7 +91,7 @@ def ready(action: Action) -> bool:
 
 def upload(action: Action, label: str, endings: Sequence[str]) -> None:
     """Let a file be brought; it is kept as soon as it is here."""
-    key = f"{action}_file_{st.session_state.get(TURN.format(action), 0)}"
+    key = f"{action}:file_{st.session_state.get(TURN.format(action), 0)}"
 
     def keep() -> None:
         file = st.session_state[key]
@@ -182,7 +183,7 @@ def _hold(action: Action, actor: Actor, found: Pending | None) -> None:
 def _forget(action: Action) -> None:
     """Forget all that the page knows of a file; what its account holds is read anew."""
     turn = st.session_state.get(TURN.format(action), 0)
-    for key in [k for k in st.session_state if str(k).startswith(f"{action}_")]:
+    for key in [k for k in st.session_state if str(k).startswith(f"{action}:")]:
         del st.session_state[key]
     st.session_state[TURN.format(action)] = turn + 1
 

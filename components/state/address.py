@@ -6,6 +6,7 @@ view, and a choice that is not in the address has its one default. A choice the 
 (an unknown indicator, a day that is none) falls back to that default.
 """
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -23,8 +24,14 @@ def asked(key: str) -> str:
 
 
 def asked_all(key: str) -> list[str]:
-    """Return the several things that the address says of this choice, divided by commas."""
-    return [part for part in asked(key).split(",") if part]
+    """Return the several things that the address says of this choice, as `_together` wrote them."""
+    parts = re.findall(r"(?:\\.|[^,])+", asked(key), re.DOTALL)
+    return [re.sub(r"\\([,\\])", r"\1", part) for part in parts]
+
+
+def _together(several: Sequence[str]) -> str:
+    r"""Return several things divided by commas; one within any of them is written `\,`."""
+    return ",".join(re.sub(r"([,\\])", r"\\\1", one) for one in several)
 
 
 def link(**changes: str | None) -> dict[str, str]:
@@ -81,7 +88,7 @@ def pick_several(key: str, options: Mapping[str, str], label: str, placeholder: 
     st.session_state[state] = chosen
 
     def changed() -> None:
-        write(**{key: ",".join(st.session_state[state])})
+        write(**{key: _together(st.session_state[state])})
 
     st.multiselect(
         label,
