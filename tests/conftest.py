@@ -24,19 +24,28 @@ ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "data" / "dien_bien_dong"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def files():
     """Return the workspace as its files are; nobody may change it.
 
-    For what files say, and for programs that keep a ledger of their own: pages, command lines.
+    For what files say, and for programs that keep a ledger of their own: pages, command lines. Who
+    loads it in a test gets what was read once, as long as no file of it is another one.
     """
-    return store.load(SHIPPED)
+    read, state, load = store.load(SHIPPED), store.fingerprint(SHIPPED), store.load
+
+    def once(folder):
+        known = folder == SHIPPED and store.fingerprint(folder) == state
+        return read if known else load(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "load", once)
+        yield read
 
 
-@pytest.fixture(scope="module", params=ledgers.KINDS)
+@pytest.fixture(scope="module")
 def snapshot(request, shown):
-    """Return what the pages show: the shipped workspace, out of a ledger of each kind."""
-    return shown(request.param, request)
+    """Return what the pages show: the shipped workspace, out of a ledger (`ledgers.on_both`)."""
+    return shown(getattr(request, "param", ledgers.KINDS[0]), request)
 
 
 @pytest.fixture(scope="session")
@@ -71,12 +80,15 @@ def bytecode(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def quick_passwords():
-    """Keep passwords so that they cost no time, for tests that ask nothing of how they are kept."""
+    """Keep passwords so that they cost no time, but where a test asks how; return what keeps them.
+
+    A test of how they are kept sets it in its place again.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        strong, weak = passwords._HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr(passwords, "_HASHER", weak)
         passwords._nobodys.cache_clear()
-        yield
+        yield strong
     passwords._nobodys.cache_clear()
 
 

@@ -6,15 +6,21 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from data.ledger.database import Database
+from data.records import shipped, store
+
 ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "data" / "dien_bien_dong"
 REQUIRED = "ATLAS_REQUIRE_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 FLAGS = [
@@ -79,8 +85,26 @@ def browser_or_skip() -> str:
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """Return what a server of its own folder is told, and every command that speaks with it."""
-    return {"ATLAS_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1"}
+    """Return what a server of its own folder is told, and every command that speaks with it.
+
+    Its ledger is there and holds what the shipped workspace says: each would else fill its own.
+    """
+    kept = folder / "var" / "dien_bien_dong.sqlite"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(_filled())
+    return {"ATLAS_VAR": str(kept.parent), "PYTHONUNBUFFERED": "1"}
+
+
+@cache
+def _filled() -> bytes:
+    """Return the file of a ledger as it is after its first start."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, files = Path(folder) / "ledger.sqlite", store.load(SHIPPED)
+        database = Database(f"sqlite:///{file}", files.settings.id)
+        shipped.bring(database, SHIPPED, files)
+        database.close()
+        return file.read_bytes()
 
 
 def free_port() -> int:

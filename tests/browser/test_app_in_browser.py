@@ -89,7 +89,7 @@ def test_every_commune_is_painted_with_the_colour_of_its_class(open_page, files)
     assert painted[TOWNSHIP] not in colours
 
 
-@pytest.mark.parametrize("area", [LUAN_GIOI, PU_NHI, TOWNSHIP])
+@pytest.mark.parametrize("area", [PU_NHI, TOWNSHIP])
 def test_a_second_tap_on_a_commune_opens_its_profile(open_page, files, area):
     page = open_page("/")
     frame = frame_of(page)

@@ -4,7 +4,6 @@ from functools import cache
 
 import geopandas as gpd
 import pytest
-from ledgers import on_one
 from places import AFTER, BEFORE, GAZETTEER, MERGED, SHARED
 from shapely.geometry import Polygon, box
 
@@ -54,7 +53,6 @@ def test_the_six_succeed_the_fourteen_as_the_resolution_says() -> None:
 
 
 @real
-@on_one  # long: two real files, of which a ledger says nothing
 def test_of_the_province_four_communes_are_asked_about_and_the_rest_proposed(
     snapshot: Snapshot,
 ) -> None:

@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,7 @@ def imported(file: Path, *, whole: bool = False) -> Iterator[str]:
                 yield module if whole else module.split(".")[0]
 
 
+@cache
 def reached(file: Path) -> set[str]:
     """Return the modules of the house that a file imports; of a room, the one that is meant."""
     found = set()

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import ledgers
 import pytest
 import sqlalchemy as sa
 
@@ -17,13 +18,23 @@ ADMINISTRATOR = Right(Role.ADMINISTRATOR)
 PHI_NHU = "03208@2009-04-01"
 
 
-@pytest.fixture
-def database(opened):
-    made = opened()
+@pytest.fixture(scope="module", params=ledgers.KINDS)
+def peopled(request, tmp_path_factory, quick_passwords):  # noqa: ARG001 - while it is made
+    """Return the address of a ledger with two accounts, to be copied."""
+    url = ledgers.empty(request.param, tmp_path_factory.mktemp("peopled"), request, stays=True)
+    made = Database(url, "here")
     with made.writing() as writing:
         changes.add(writing, None, New("lan", "Lan", PASSWORD, ADMINISTRATOR), {})
         changes.add(writing, actor_named(writing.connection, "lan"), New("nam", "Nam"), {})
-    return made
+    made.close()
+    return url
+
+
+@pytest.fixture
+def database(peopled, tmp_path, request):
+    made = Database(ledgers.copied(peopled, tmp_path, request), "here")
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
@@ -152,9 +163,12 @@ def test_a_password_is_long_and_not_the_name():
     ]  # fmt: skip
 
 
-def test_a_password_is_kept_by_argon2_and_known_however_a_keyboard_spells_it():
+def test_a_password_is_kept_by_argon2_and_known_however_a_keyboard_spells_it(
+    quick_passwords, monkeypatch
+):
+    monkeypatch.setattr(passwords, "_HASHER", quick_passwords)
     kept = passwords.hashed(PASSWORD)
-    assert kept.startswith("$argon2id$")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert PASSWORD not in kept
     assert passwords.hashed(PASSWORD) != kept
     assert passwords.matches(kept, unicodedata.normalize("NFD", PASSWORD))

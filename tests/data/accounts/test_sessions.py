@@ -7,7 +7,16 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from data.accounts import actor_named, actor_of_session, attempts, changes, sessions, still, trail
+from data.accounts import (
+    actor_named,
+    actor_of_session,
+    attempts,
+    changes,
+    passwords,
+    sessions,
+    still,
+    trail,
+)
 from data.accounts.changes import New
 from data.accounts.sessions import LIFE, Claims
 from data.ledger import signing
@@ -22,8 +31,8 @@ NOW = datetime.now(UTC).replace(microsecond=0)  # what is written has its moment
 
 
 @pytest.fixture(scope="module", params=ledgers.KINDS)
-def peopled(request, tmp_path_factory):
-    """Return the address of a ledger with two accounts, to be copied: a password takes its time."""
+def peopled(request, tmp_path_factory, quick_passwords):  # noqa: ARG001 - while it is made
+    """Return the address of a ledger with two accounts, to be copied."""
     url = ledgers.empty(request.param, tmp_path_factory.mktemp("peopled"), request, stays=True)
     made = Database(url, "here")
     with made.writing() as writing:
@@ -207,7 +216,8 @@ def test_ones_own_password_is_changed_by_whoever_knows_the_old_one(database):
     assert who(database, sign_in(database, "một câu khác hẳn")) == "lan"
 
 
-def test_a_password_kept_in_a_weaker_way_is_kept_anew(database):
+def test_a_password_kept_in_a_weaker_way_is_kept_anew(database, quick_passwords, monkeypatch):
+    monkeypatch.setattr(passwords, "_HASHER", quick_passwords)
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     with database.writing() as writing:
         writing.connection.execute(account.update().values(password=weak))

@@ -4,8 +4,10 @@ import argparse
 from collections.abc import Iterator
 
 import pytest
+from ledgers import ADMINISTRATOR, signed_up
 
 from data.__main__ import _parser, main
+from data.ledger.database import Database
 from data.words import Words
 
 VI, EN = Words("vi"), Words("en")
@@ -58,11 +60,11 @@ def test_help_is_in_vietnamese_unless_another_language_is_asked_for(arguments, s
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
+def kept(kept_in_var, files):
     """Use a ledger of its own with one account."""
-    monkeypatch.setenv("ATLAS_VAR", str(tmp_path))
-    first = ["--role", "administrator", "--no-password", "--lang", "en"]
-    assert main(["user", "add", "lan", *first]) == 0
+    database = Database(kept_in_var, files.settings.id)
+    signed_up(database, "lan", ADMINISTRATOR)
+    database.close()
 
 
 @pytest.mark.usefixtures("kept")

@@ -20,9 +20,7 @@ ROOT = Path(__file__).parents[3]
 PASSWORD = "một câu dễ nhớ"
 
 
-@pytest.fixture(autouse=True)
-def own(tmp_path, monkeypatch):
-    monkeypatch.setenv("ATLAS_VAR", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("kept_in_var", "quick_passwords")  # none has an account yet
 
 
 @pytest.fixture

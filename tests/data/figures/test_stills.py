@@ -4,7 +4,6 @@ import json
 from datetime import date
 
 import pytest
-from ledgers import on_one
 
 from data.catalogue.indicators import Classes
 from data.figures import stills
@@ -29,7 +28,6 @@ def shown(snapshot, indicator, span="ytd"):
     return on, stills.stills(VI, snapshot, indicator, on, span)
 
 
-@on_one  # every view, which both kinds are held to give alike
 @pytest.mark.parametrize("span", ["ytd", "month"])
 def test_every_still_of_every_indicator_is_what_its_view_paints(snapshot, span):
     stepped = 0

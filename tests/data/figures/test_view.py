@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledgers import on_one
 from told import (
     KEO_LOM,
     LUAN_GIOI,
@@ -246,7 +245,6 @@ amounts = st.lists(st.integers(0, 10_000).map(lambda n: n / 100), min_size=12, m
 reported = st.lists(st.sampled_from(["months", "quarter", "both"]), min_size=4, max_size=4)
 
 
-@on_one  # a search; what a ledger hands on of nested periods, other tests see
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(amounts=amounts, ways=reported, year=st.booleans(), upto=st.integers(1, 12))
 def test_a_sum_is_the_same_however_its_periods_nest(snapshot, amounts, ways, year, upto):
@@ -634,7 +632,6 @@ def test_a_history_is_the_view_of_each_of_its_days(snapshot):
 # A whole country
 
 
-@on_one  # its 270,000 figures come from no ledger
 def test_a_view_holds_every_commune_of_a_country_over_24_months(snapshot):
     count = 11_163
     areas = [Area(f"{n:05}", str(n), "xã", "commune", date(2009, 4, 1)) for n in range(count)]

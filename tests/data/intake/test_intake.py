@@ -11,7 +11,6 @@ from corpus.sheets import Sheet, delimited, xlsx
 from corpus.workbooks import BUFFALO, CASES, HEAD, IDS, PRODUCTION
 from hypothesis import given
 from hypothesis import strategies as st
-from ledgers import on_one
 from told import LUAN_GIOI, MUONG_LUAN, NA_SON, TOWNSHIP, told
 
 from data.catalogue import rows
@@ -130,7 +129,6 @@ def test_every_column_of_the_official_form_is_understood(snapshot, text, measure
 # Templates
 
 
-@on_one  # a hundred templates, and what is read of them is the same on both
 @given(st.dictionaries(st.sampled_from([NA_SON, LUAN_GIOI, MUONG_LUAN]),
                        st.integers(0, 900), min_size=1))  # fmt: skip
 def test_a_template_that_was_filled_in_comes_back_as_it_was(snapshot, filled):
@@ -391,7 +389,6 @@ def test_a_figure_is_held_against_its_year_and_not_against_every_other_figure(sn
     assert looks(times=8) == 2 * looks(times=4)
 
 
-@on_one  # every indicator, against a workspace without figures
 @pytest.mark.parametrize(
     ("kind", "period", "number"), [("figures", "2016-06", 0.5), ("targets", "2016", 1.234)]
 )

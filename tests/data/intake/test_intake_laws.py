@@ -11,7 +11,6 @@ from corpus.sheets import Sheet, delimited, ods, xls, xlsx
 from corpus.workbooks import CASES
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from ledgers import on_one
 
 from data.catalogue.periods import parse
 from data.intake.deciding.intake import take
@@ -92,7 +91,6 @@ def cell(value: object, style: Style | None) -> object:
     return numbers.shown(Decimal(str(value)), style)
 
 
-@on_one
 @pytest.mark.parametrize("form", ["xlsx", "xls", "ods", "csv"])
 @few
 @given(data=st.data())
@@ -126,7 +124,6 @@ cells = st.one_of(st.none(), words, st.integers(-5, 3000), st.floats(allow_nan=F
 grids = st.lists(st.lists(cells, max_size=6), max_size=9)
 
 
-@on_one
 @few
 @given(rows=grids)
 @example(rows=[["figures"], ["indicator"], ["period"]])
@@ -143,7 +140,6 @@ def test_no_sheet_breaks_it_and_every_cell_becomes_something(rows, snapshot):
         assert not lost
 
 
-@on_one
 @few
 @given(content=st.binary(max_size=400), name=st.sampled_from(["a.csv", "a.xls", "a.xlsx", "a"]))
 @example(content=b"\xff\xfea", name="a.csv")
@@ -154,7 +150,6 @@ def test_no_bytes_break_it(content, name, snapshot):
     assert found.refused or found.doubtful or found.taken
 
 
-@on_one
 @pytest.mark.parametrize("case", CASES[:3], ids=[c.title for c in CASES[:3]])
 def test_a_file_that_was_damaged_on_the_way_does_not_break_it(case, snapshot):
     content, chance = bytearray(case.make()), random.Random(1)
@@ -166,7 +161,6 @@ def test_a_file_that_was_damaged_on_the_way_does_not_break_it(case, snapshot):
         assert found.refused or found.doubtful or found.taken or found.passed
 
 
-@on_one
 def test_no_part_of_a_workbook_that_is_spoiled_inside_breaks_it(snapshot):
     content, chance = xlsx(Sheet([["Xã", "Tổng đàn trâu 2019"], ["Na Son", 5]])), random.Random(2)
     with ZipFile(BytesIO(content)) as old:

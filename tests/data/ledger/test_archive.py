@@ -57,6 +57,16 @@ def target(request, tmp_path):
     return ledgers.empty(request.param, folder, request)
 
 
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory, filled, files, request):
+    """Return a backup of the shipped workspace, to be spoiled: it is the same from either kind."""
+    folder = tmp_path_factory.mktemp("archive")
+    database = Database(filled("sqlite", folder, request), files.settings.id)
+    backup(database, folder / "b.zip")
+    database.close()
+    return folder / "b.zip"
+
+
 def everything(database):
     """Return every row of every table that lasts."""
     with database.reading() as connection:
@@ -66,9 +76,9 @@ def everything(database):
         }
 
 
-def rewritten(path, changed=None, added=None):
-    """Return a copy of an archive in which some members say another thing."""
-    copy = path.with_name("copy.zip")
+def rewritten(path, folder, changed=None, added=None):
+    """Return a copy of an archive, in a folder, in which some members say another thing."""
+    copy = folder / "copy.zip"
     with ZipFile(path) as old, ZipFile(copy, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = (changed or {}).get(name, lambda content: content)(old.read(name))
@@ -188,9 +198,8 @@ def test_a_ledger_that_holds_something_is_not_filled(ledger, tmp_path):
     assert everything(ledger.database) == before
 
 
-def test_the_backup_of_another_workspace_is_refused(ledger, target, tmp_path):
-    backup(ledger.database, tmp_path / "b.zip")
-    assert refused(tmp_path / "b.zip", target, "elsewhere") == {"ledger_of_another"}
+def test_the_backup_of_another_workspace_is_refused(archive, target):
+    assert refused(archive, target, "elsewhere") == {"ledger_of_another"}
 
 
 @pytest.mark.parametrize(
@@ -206,23 +215,22 @@ def test_the_backup_of_another_workspace_is_refused(ledger, target, tmp_path):
         (MANIFEST, lambda content: content.replace(b"commune-atlas-ledger", b"other")),
     ],
 )
-def test_a_damaged_backup_is_refused_whole(ledger, target, tmp_path, member, change):
-    backup(ledger.database, tmp_path / "b.zip")
-    assert refused(rewritten(tmp_path / "b.zip", {member: change}), target) == {"archive_damaged"}
+def test_a_damaged_backup_is_refused_whole(archive, target, tmp_path, member, change):
+    assert refused(rewritten(archive, tmp_path, {member: change}), target) == {"archive_damaged"}
 
 
 def test_a_file_received_that_is_not_what_it_was_is_refused(lived_in, target, tmp_path):
     backup(lived_in.database, tmp_path / "b.zip")
     with ZipFile(tmp_path / "b.zip") as archive:
         name = next(n for n in archive.namelist() if n.startswith("originals/"))
-    spoiled = rewritten(tmp_path / "b.zip", {name: lambda _: b"other"})
+    spoiled = rewritten(tmp_path / "b.zip", tmp_path, {name: lambda _: b"other"})
     assert refused(spoiled, target) == {"archive_damaged"}
 
 
 @pytest.mark.parametrize("name", ["../../x", "originals/../x", "/etc/x", "tables/other.jsonl"])
-def test_a_backup_with_a_strange_path_is_refused(ledger, target, tmp_path, name):
-    backup(ledger.database, tmp_path / "b.zip")
-    assert refused(rewritten(tmp_path / "b.zip", added={name: b"x"}), target) == {"archive_strange"}
+def test_a_backup_with_a_strange_path_is_refused(archive, target, tmp_path, name):
+    strange = rewritten(archive, tmp_path, added={name: b"x"})
+    assert refused(strange, target) == {"archive_strange"}
 
 
 def test_a_backup_of_every_earlier_version_is_brought_up_to_date(lived_in, target, tmp_path):
@@ -235,7 +243,9 @@ def test_a_backup_of_every_earlier_version_is_brought_up_to_date(lived_in, targe
         tables = told["tables"] | {"session": {"rows": 1, "sha256": ""}}
         return json.dumps(told | {"schema": "0001", "tables": tables}).encode()
 
-    old = rewritten(tmp_path / "b.zip", {MANIFEST: older}, {"tables/session.jsonl": lines})
+    old = rewritten(
+        tmp_path / "b.zip", tmp_path, {MANIFEST: older}, {"tables/session.jsonl": lines}
+    )
     restore(old, target, HERE)
     restored = Database(target, HERE)
     assert everything(restored) == before
@@ -245,10 +255,9 @@ def test_a_backup_of_every_earlier_version_is_brought_up_to_date(lived_in, targe
     restored.close()
 
 
-def test_a_backup_of_a_newer_program_is_refused(ledger, target, tmp_path):
-    backup(ledger.database, tmp_path / "b.zip")
+def test_a_backup_of_a_newer_program_is_refused(archive, target, tmp_path):
     other = {MANIFEST: lambda content: content.replace(b'"schema": "', b'"schema": "9')}
-    assert refused(rewritten(tmp_path / "b.zip", other), target) == {"archive_of_other_version"}
+    assert refused(rewritten(archive, tmp_path, other), target) == {"archive_of_other_version"}
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"not a zip at all"])

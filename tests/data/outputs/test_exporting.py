@@ -11,20 +11,25 @@ from ledgers import OFFICE, figures, signed_up
 from told import NA_SON
 
 from data.figures.view import view
+from data.ledger.database import Database
 from data.outputs.exporting import boundaries, values, write_boundaries, write_values
 from data.records.append import append
+from data.records.opening import Ledger
 from data.words import Words
 
 VI, CATTLE = Words("vi"), "livestock_cattle_head"
 
 
-@pytest.fixture
-def now(ledger):
+@pytest.fixture(scope="module")
+def now(filled, files, tmp_path_factory, request):
     """Return what is shown, with one figure that looks like a formula."""
+    folder = tmp_path_factory.mktemp("exported")
+    ledger = Ledger(Database(filled("sqlite", folder, request), files.settings.id), files)
     office = signed_up(ledger.database, "lan", OFFICE)
     hostile = figures((CATTLE, NA_SON, 2018, -3, "=cmd|' /C calc'!A0"), file="=1+1.xlsx")
     append(ledger.database, ledger.files, office, hostile)
-    return ledger.snapshot()
+    yield ledger.snapshot()
+    ledger.close()
 
 
 def test_every_figure_and_every_plan_is_in_the_table(now):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from ledgers import OFFICE, signed_up
+from ledgers import OFFICE, on_both, signed_up
 from told import NA_SON
 
 from data.catalogue import rows
@@ -158,6 +158,7 @@ def of_real(files):
     return views(expected_of(files, samples=False))
 
 
+@on_both
 def test_every_view_of_a_fresh_ledger_is_that_of_the_files(snapshot, of_files):
     alike(views(snapshot), of_files)
     assert len(of_files) > 100, "else the workspace has nothing to show"
