@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import openpyxl
 from commands import done
-from served import PAINTED, map_frame
+from served import OFTEN, PAINTED, map_frame
 
 NAME, COLLEAGUE, PASSWORD = "lan", "minh", "một mật khẩu đủ dài"
 MAP = "/?indicator=forest_planted_production_ha&day=2018-06-30"
@@ -74,7 +74,7 @@ def choose(page, what, option):
 
 def map_of(page):
     frame = map_frame(page)
-    frame.wait_for_function(PAINTED)
+    frame.wait_for_function(PAINTED, polling=OFTEN)
     return frame
 
 
@@ -85,5 +85,5 @@ def colour(frame, area):
 def changed(frame, area, before):
     """Wait until an area has another colour, without anybody touching the page; return it."""
     other = f"([a, was]) => (({PAINTED})() ?? {{[a]: was}})[a] !== was"
-    frame.wait_for_function(other, arg=[area, before])
+    frame.wait_for_function(other, arg=[area, before], polling=OFTEN)
     return colour(frame, area)

@@ -25,8 +25,6 @@ from data.records.batches import Content
 REQUIRED = "ATLAS_REQUIRE_POSTGRES"
 KINDS = ("sqlite", "postgresql")
 USERS = ("postgres", "nobody")  # initdb refuses root: whoever of these there is runs it then
-# What is shown is held to be the same on both: so only what tells them apart is asked of both.
-on_both = pytest.mark.parametrize("snapshot", KINDS, indirect=True)
 _numbers = count(1)
 
 

@@ -60,6 +60,8 @@ PAINTED = """() => {
   return found;
 }"""
 
+OFTEN = 100  # ms between two looks at that: each frame would else be drawn for it, and read
+
 # Where on the page to tap an area: its name's place, in pixels of the frame.
 PLACE = """id => {
   const a = window.map.atlas, at = a.map.latLngToContainerPoint(a.byId.get(id).middle);

@@ -43,6 +43,7 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
 
 def paint(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> choropleth.Paint:
     """Return what the map is painted with: classes from the scale, texts and shapes by address."""
+    asked = address.asked("commune")
     group = now.catalogue.groups.get(choice.group or "")
     hidden = [i for i, kind in frame["kind"].items() if not choice.shows(str(i), kind)]
     return choropleth.Paint(
@@ -53,7 +54,7 @@ def paint(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> choropleth.Pain
         geometry=PREFIX + cached.geometry(now, choice.day),
         tips=PREFIX
         + cached.tips(now, choice.indicator.slug, choice.day, choice.span, words().language),
-        chosen=address.asked("commune") or None,
+        chosen=asked if asked in now.areas else None,
         outlined=frozenset(group.focus if group else ()),
         dimmed=frozenset(hidden),
         steps=_steps(now, choice),

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import KNOWN, LAPTOP, PAINTED, PLACE, TABLET, browser_or_skip, map_frame, served
+from served import KNOWN, LAPTOP, OFTEN, PAINTED, PLACE, TABLET, browser_or_skip, map_frame, served
 
 from data.figures.view import view
 
@@ -49,7 +49,7 @@ def open_page(context_of, address):
 def frame_of(page):
     """Return the frame of the page's first map, once it is painted."""
     frame = map_frame(page)
-    frame.wait_for_function(PAINTED)
+    frame.wait_for_function(PAINTED, polling=OFTEN)
     return frame
 
 

@@ -8,7 +8,7 @@ import pytest
 from commands import done
 from entering import choose
 from places import AFTER, BEFORE, MERGED, zipped
-from served import KNOWN, PAINTED, environment_of, map_frame, served
+from served import KNOWN, OFTEN, PAINTED, environment_of, map_frame, served
 from told import SHIPPED
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -99,7 +99,7 @@ def shapes(frame):
 
 def map_of(page):
     frame = map_frame(page)
-    frame.wait_for_function(PAINTED)
+    frame.wait_for_function(PAINTED, polling=OFTEN)
     return frame
 
 

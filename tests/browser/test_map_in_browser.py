@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from served import PAINTED, PLACE, map_frame
+from served import OFTEN, PAINTED, PLACE, map_frame
 from wavy import coverage
 
 from geo.map.choropleth import Paint, Words, standalone
@@ -150,12 +150,12 @@ class Shown:
     def painted(self, count=14):
         """Return the colour at the middle of each area, once that many are painted."""
         is_so = f"count => Object.keys(({PAINTED})() ?? {{}}).length === count"
-        self.frame().wait_for_function(is_so, arg=count)
+        self.frame().wait_for_function(is_so, arg=count, polling=OFTEN)
         return self.frame().evaluate(PAINTED)
 
     def repainted(self, before):
         changed = f"before => JSON.stringify(({PAINTED})()) !== JSON.stringify(before)"
-        self.frame().wait_for_function(changed, arg=before)
+        self.frame().wait_for_function(changed, arg=before, polling=OFTEN)
         return self.painted(len(before))
 
     def at(self, area):

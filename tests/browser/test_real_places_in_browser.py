@@ -2,7 +2,7 @@
 
 import pytest
 from places import SHARED
-from served import PAINTED, map_frame, served
+from served import OFTEN, PAINTED, map_frame, served
 
 from data.__main__ import main
 
@@ -24,7 +24,7 @@ def test_a_place_made_of_a_real_file_is_painted_whole(browser, tmp_path, name, c
         page.set_default_timeout(120_000)
         page.goto(f"{address}/?day=2009-04-01")
         frame = map_frame(page)
-        frame.wait_for_function(PAINTED)
+        frame.wait_for_function(PAINTED, polling=OFTEN)
         assert len(frame.evaluate(PAINTED)) == count
         assert page.locator("h1").inner_text()
         page.close()

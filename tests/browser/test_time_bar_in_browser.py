@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import PAINTED, PLACE, browser_or_skip, map_frame, served
+from served import OFTEN, PAINTED, PLACE, browser_or_skip, map_frame, served
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from wavy import coverage
 
@@ -54,7 +54,7 @@ class Shown:
     def open(self, url):
         self.page.goto(url)
         self.frame = map_frame(self.page)
-        self.frame.wait_for_function(READY)
+        self.frame.wait_for_function(READY, polling=OFTEN)
         self.settled()
         self.sent.clear()
         return self
@@ -78,7 +78,7 @@ class Shown:
         self.page.mouse.down()
 
     def shows(self, colours):
-        self.frame.wait_for_function(SHOWS, arg=colours)
+        self.frame.wait_for_function(SHOWS, arg=colours, polling=OFTEN)
 
     def says(self, words):
         self.page.wait_for_function(
@@ -343,7 +343,7 @@ def offline(browser):
         page.on("request", lambda r: asked.append(r.url))
         page.goto(file.as_uri())
         page.evaluate("window.map = map_atlas")
-        page.wait_for_function(READY)
+        page.wait_for_function(READY, polling=OFTEN)
         return page
 
     yield opened
@@ -359,7 +359,7 @@ def test_the_saved_file_steps_with_no_network_and_says_of_which_day_its_table_is
     page, home = offline(saved(show(), tmp_path)), on.index(END_2018)
     for back in (1, 2, 3):
         page.get_by_role("button", name="Kỳ trước").tap()
-        page.wait_for_function(SHOWS, arg=colours_of(files, on[home - back]))
+        page.wait_for_function(SHOWS, arg=colours_of(files, on[home - back]), polling=OFTEN)
     page.get_by_text(
         "Tiêu đề, chú giải, bảng và phần từng xã: số liệu đến ngày 31/12/2018"
     ).wait_for()
@@ -394,6 +394,6 @@ def test_a_colour_that_means_another_thing_on_another_day_brings_its_own_key(off
     for button, key in (("▶", keys[1]), ("◀", keys[0])):
         page.get_by_role("button", name=button).tap()
         colours = dict(zip(areas.index, (key["0"][0], key["1"][0]), strict=False))
-        page.wait_for_function(SHOWS, arg=colours)
+        page.wait_for_function(SHOWS, arg=colours, polling=OFTEN)
         assert page.locator(".atlas-time .key span").all_inner_texts() == [key[c][2] for c in "01"]
     assert page.evaluate("map.atlas.areas[2].layer.options.fillColor instanceof CanvasPattern")

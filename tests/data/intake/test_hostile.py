@@ -13,7 +13,7 @@ import geopandas as gpd
 import openpyxl
 import pytest
 from commands import done
-from served import KNOWN, PAINTED, ROOT, browser_or_skip, environment_of, map_frame, served
+from served import KNOWN, OFTEN, PAINTED, ROOT, browser_or_skip, environment_of, map_frame, served
 from streamlit.testing.v1 import AppTest
 from told import SHIPPED
 
@@ -215,7 +215,7 @@ def test_a_workbook_s_texts_are_shown_as_they_stand_on_every_page(page, server):
         page.locator("h1").wait_for()
         if path != "/ledger":
             frame = map_frame(page)
-            frame.wait_for_function(PAINTED)
+            frame.wait_for_function(PAINTED, polling=OFTEN)
             x, y = frame.evaluate(
                 "id => { const a = window.map.atlas, at = "
                 "a.map.latLngToContainerPoint(a.byId.get(id).middle), b = a.box."
