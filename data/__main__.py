@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.commands import checking, tables, terminal, workspaces
+from data.commands import checking, records, tables, terminal, workspaces
 from data.commands import imports as import_command
 from data.commands import ledger as ledger_command
 from data.commands import user as user_command
@@ -93,6 +93,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     import_command.add_to(commands, shared, words)
     user_command.add_to(commands, shared, words)
     ledger_command.add_to(commands, shared, words)
+    records.add_to(commands, shared, words)
     return parser
 
 

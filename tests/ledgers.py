@@ -140,7 +140,8 @@ OFFICE, ADMINISTRATOR = Right(Role.OFFICE), Right(Role.ADMINISTRATOR)
 
 def figures(*given: tuple, file: str = "march.xlsx", original: bytes | None = None) -> Content:
     """Return a batch of figures: each is `(indicator, area, period, value, qualifier, status)`."""
-    return Content(file, figures=table(rows.FIGURES, given, file), file=file, original=original)
+    rows_ = {"figures": table(rows.FIGURES, given, file)}
+    return Content(file, rows_, file=file, original=original)
 
 
 def table(columns: rows.Columns, given: tuple[tuple, ...], file: str = "march.xlsx"):

@@ -14,10 +14,10 @@ from data.figures import tables
 from data.figures.snapshot import Snapshot
 from data.figures.tables import Context
 from data.ledger.database import Database, Writing
-from data.ledger.schema import Kind
-from data.records import store
+from data.ledger.schema import BatchKind
+from data.records import registry, store
 from data.records.batches import Content, keep
-from data.records.snapshot import NAMES, long_table
+from data.records.snapshot import long_table
 from geo.faults import Fault, Faulty
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,10 +52,10 @@ class Shown(Snapshot):
         made = {}
         with self.bare.filling() as connection:
             writing = Writing(connection, 1, datetime.now(UTC))
-            keep(writing, Kind.FIGURES, Content("told", **texts))
-            for table, name in NAMES.items():
+            keep(writing, BatchKind.FIGURES, Content("told", texts))
+            for name, kind in registry.SHOWN.items():
                 if name in texts:
-                    made[name], faults = long_table(connection, table, context)
+                    made[name], faults = long_table(connection, kind, context)
                     assert not faults, "as rows of a file they were right"
             connection.rollback()
         return made

@@ -17,11 +17,11 @@ from data.figures.snapshot import Snapshot
 from data.intake.boundaries.inspecting import succession
 from data.intake.deciding.pending import Pending
 from data.ledger.rights import Action
-from data.records import decisions
 from data.records.batches import Content
-from data.records.editions import edition
-from data.records.generations import append_generation, correction
-from data.records.mergers import merger
+from data.records.decisions import answers as decisions
+from data.records.editions.generations import append_generation, correction
+from data.records.editions.mergers import merger
+from data.records.editions.notice import edition
 from geo.faults import Faulty, stops
 from geo.shapes.boundaries import Inspection
 from geo.shapes.succession import Proposal
@@ -121,8 +121,9 @@ def _write(
     if not brought.ready(Action.BOUNDARIES):
         return
     content = _content(now, asked, found, merged, made)
-    decided = decisions.of_rows(boundary_rows.decided())
-    content = replace(content, file=given.file, original=given.content, decisions=decided)
+    decided = decisions.table(decisions.of_rows(boundary_rows.decided()))
+    rows = {**content.rows, "decisions": decided}
+    content = replace(content, file=given.file, original=given.content, rows=rows)
     try:
         number = append_generation(cached.database(), now, signed_in.actor(), content, again=True)
     except Faulty as error:

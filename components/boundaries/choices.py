@@ -19,7 +19,7 @@ from components.state import cached
 from components.state.language import _, words
 from data.figures.snapshot import Snapshot
 from data.ledger.rights import Action
-from data.records import decisions
+from data.records.decisions import answers as decisions
 from data.words import N_
 from geo.faults import Severity
 from geo.shapes.boundaries import Choices, Inspection

@@ -16,7 +16,7 @@ from data.intake.deciding.intake import Intake
 from data.intake.deciding.pending import Pending
 from data.intake.reading.opening import ENDINGS
 from data.ledger.rights import Action, Actor, enters
-from data.records import decisions
+from data.records.decisions import answers as decisions
 from data.words import N_
 
 Made = TypeVar("Made")

@@ -16,7 +16,7 @@ from components.state.language import _, words
 from components.text import faults, html
 from data.intake.deciding import pending
 from data.intake.deciding.pending import Pending
-from data.ledger.rights import Action, Actor
+from data.ledger.rights import Actor, Deed
 from data.records.withdraw import withdraw
 from geo.faults import Fault, Faulty, note, refuse
 
@@ -25,7 +25,7 @@ from geo.faults import Fault, Faulty, note, refuse
 HELD, TURN, WRONG, DONE = "{}:given", "{}:turn", "{}:unkept", "{}:done"
 
 
-def given(actor: Actor, action: Action) -> Pending | None:
+def given(actor: Actor, action: Deed) -> Pending | None:
     """Return what was brought and is not yet accepted, and say so, with a way to put it away.
 
     A page may outlive a sign-in: what another account held here is forgotten, and read anew.
@@ -45,13 +45,13 @@ def given(actor: Actor, action: Action) -> Pending | None:
     return found
 
 
-def accepted(action: Action, number: int) -> None:
+def accepted(action: Deed, number: int) -> None:
     """Say that what was held is now a batch, which one click takes back."""
     put_away(action)
     st.session_state[DONE.format(action)] = number
 
 
-def _taken_back_at_once(action: Action, number: int) -> None:
+def _taken_back_at_once(action: Deed, number: int) -> None:
     def take_back() -> None:
         told: tuple[Fault, ...] = (note("batch_now_withdrawn", number, batch=number),)
         try:
@@ -67,13 +67,13 @@ def _taken_back_at_once(action: Action, number: int) -> None:
         st.button(_("That was a mistake: take it back"), on_click=take_back, icon=":material/undo:")
 
 
-def held(action: Action) -> Pending | None:
+def held(action: Deed) -> Pending | None:
     """Return what is held now, for whoever looks at the page."""
     found: Pending | None = st.session_state.get(HELD.format(action), (None, None))[1]
     return found
 
 
-def ready(action: Action) -> bool:
+def ready(action: Deed) -> bool:
     """Say whether what the page shows may be written: its account still holds that very file.
 
     Not by the second click of a double one, by another account, or from a second window.
@@ -89,7 +89,7 @@ def ready(action: Action) -> bool:
     return False
 
 
-def upload(action: Action, label: str, endings: Sequence[str]) -> None:
+def upload(action: Deed, label: str, endings: Sequence[str]) -> None:
     """Let a file be brought; it is kept as soon as it is here."""
     key = f"{action}:file_{st.session_state.get(TURN.format(action), 0)}"
 
@@ -122,7 +122,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def hold(action: Action, file: str, content: bytes) -> None:
+def hold(action: Deed, file: str, content: bytes) -> None:
     """Keep what was brought, of which nothing is said yet."""
 
     def keep() -> None:
@@ -135,13 +135,13 @@ def hold(action: Action, file: str, content: bytes) -> None:
     _write(action, keep)
 
 
-def said(action: Action, what: str) -> dict[str, Any]:
+def said(action: Deed, what: str) -> dict[str, Any]:
     """Return what was said of the file about one thing: answers, rows, how it is to be read."""
     found = held(action)
     return dict(found.said.get(what, {})) if found else {}
 
 
-def say(action: Action, what: str, values: dict[str, Any]) -> None:
+def say(action: Deed, what: str, values: dict[str, Any]) -> None:
     """Keep what is now said of the file about one thing."""
     found = held(action)
     if found is None or found.said.get(what, {}) == values:
@@ -157,7 +157,7 @@ def say(action: Action, what: str, values: dict[str, Any]) -> None:
     _write(action, keep)
 
 
-def put_away(action: Action) -> None:
+def put_away(action: Deed) -> None:
     """Forget what was brought and all that was said of it; nothing of it was written."""
     found = held(action)
     _forget(action)
@@ -170,17 +170,17 @@ def put_away(action: Action) -> None:
     _write(action, drop)
 
 
-def _account(action: Action) -> int | None:
+def _account(action: Deed) -> int | None:
     """Return whose file it is that the page shows; None where none was looked for yet."""
     account: int | None = st.session_state.get(HELD.format(action), (None,))[0]
     return account
 
 
-def _hold(action: Action, actor: Actor, found: Pending | None) -> None:
+def _hold(action: Deed, actor: Actor, found: Pending | None) -> None:
     st.session_state[HELD.format(action)] = (actor.account, found)
 
 
-def _forget(action: Action) -> None:
+def _forget(action: Deed) -> None:
     """Forget all that the page knows of a file; what its account holds is read anew."""
     turn = st.session_state.get(TURN.format(action), 0)
     for key in [k for k in st.session_state if str(k).startswith(f"{action}:")]:
@@ -188,7 +188,7 @@ def _forget(action: Action) -> None:
     st.session_state[TURN.format(action)] = turn + 1
 
 
-def _write(action: Action, do: Callable[[], None]) -> None:
+def _write(action: Deed, do: Callable[[], None]) -> None:
     try:
         do()
     except Faulty as error:

@@ -1,6 +1,6 @@
 """The batches of the ledger: a list of all, and of one its rows, its file and its way back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,19 +13,19 @@ from data.figures import describe
 from data.figures.assess import VERDICTS, Verdict
 from data.figures.snapshot import Snapshot
 from data.intake.deciding.answers import described, subject
-from data.ledger.schema import Kind
-from data.records import asked, originals
+from data.ledger.schema import BatchKind
+from data.records import asked, originals, registry
 from data.records.batches import Batch
 from data.records.withdraw import may_withdraw, withdraw
 from data.words import N_
 from geo.faults import Faulty
 
-KINDS = {
-    Kind.SHIPPED: N_("The workspace's own files"),
-    Kind.SAMPLE: N_("Sample figures"),
-    Kind.FIGURES: N_("Figures"),
-    Kind.BOUNDARIES: N_("Boundaries"),
-    Kind.DECISIONS: N_("Decisions"),
+TITLES: Mapping[str, str] = {kind.name: kind.title for kind in registry.KINDS} | {
+    BatchKind.SHIPPED: N_("The workspace's own files"),
+    BatchKind.SAMPLE: N_("Sample figures"),
+    BatchKind.FIGURES: N_("Figures"),
+    BatchKind.BOUNDARIES: N_("Boundaries"),
+    BatchKind.DECISIONS: N_("Decisions"),
 }
 WRONG, ASKED = "batches_wrong", "batches_asked"
 MOST, MOST_ROWS = 200, 200
@@ -37,7 +37,7 @@ def show(now: Snapshot) -> None:
     faults.tell(st.session_state.pop(WRONG, ()))
     wanted = address.asked("batch")
     numbers = [int(wanted)] if wanted.isdecimal() and len(wanted) < 9 else []
-    found, older = asked.newest(cached.database(), MOST, numbers)
+    found, older = asked.newest(cached.database(), MOST, numbers, signed_in.actor())
     headings = [_("No."), _("Kind"), _("What"), _("Rows"), _("Who"), _("When"), _("State")]
     st.html(html.table(headings, [_row(b) for b in found]))
     known = {str(b.id): b for b in (*found, *older)}  # a link to an old one leads to it
@@ -57,7 +57,7 @@ def _row(found: Batch) -> list[object]:
     state = _("withdrawn") if found.withdrawn_at else _("counts")
     return [
         html.Number(said.number(found.id)),
-        _(KINDS[found.kind]),
+        _(TITLES[found.kind]),
         _title(found),
         html.Number(said.number(found.rows)),
         found.who or _("the program"),
@@ -68,8 +68,8 @@ def _row(found: Batch) -> list[object]:
 
 def _title(found: Batch) -> str:
     """Return what a batch is called: what the program itself brought has no words of its own."""
-    own = found.kind in (Kind.SHIPPED, Kind.SAMPLE)
-    return _(KINDS[found.kind]) if own else found.title
+    own = found.kind in (BatchKind.SHIPPED, BatchKind.SAMPLE)
+    return _(TITLES[found.kind]) if own else found.title
 
 
 def _one(now: Snapshot, batch: Batch) -> None:
@@ -130,7 +130,7 @@ def _consequences(batch: Batch) -> Iterator[str]:
         who=batch.who or _("the program"),
         when=said.moment(batch.made_at),
     )
-    if batch.kind is Kind.BOUNDARIES:
+    if batch.kind == BatchKind.BOUNDARIES:
         yield _("Its areas and boundaries are shown no more; those before it show again.")
         return
     found = asked.without(cached.database(), batch.id)

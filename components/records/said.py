@@ -8,7 +8,8 @@ from components.text import html, notices
 from data.catalogue.periods import parse
 from data.figures import describe, known
 from data.figures.snapshot import Snapshot
-from data.records.history import Said, history
+from data.records.figures.history import history
+from data.records.history import Said
 from data.words import DASH
 from data.words.called import called
 
@@ -49,13 +50,13 @@ def show(now: Snapshot) -> None:
 
 
 def _row(now: Snapshot, slug: str, found: Said) -> list[object]:
-    said = words()
-    status = _("Provisional") if found.status == "provisional" else _("Final")
+    said, row = words(), found.row
+    status = _("Provisional") if row["status"] == "provisional" else _("Final")
     state = _("shown") if found.shown else _("withdrawn") if found.withdrawn else _("superseded")
     return [
-        f"{found.qualifier} {describe.written(said, now.catalogue[slug], found.value)}".strip(),
+        f"{row['qualifier']} {describe.written(said, now.catalogue[slug], row['value'])}".strip(),
         status,
-        notices.source_title(now, found.source or found.cell) or DASH,
+        notices.source_title(now, row["source"] or row["cell"]) or DASH,
         found.who or _("the program"),
         said.moment(found.when),
         html.Number(said.number(found.batch.id)),

@@ -16,11 +16,11 @@ from data.figures.snapshot import Snapshot
 from data.intake.boundaries.inspecting import inspect_file, inspect_generation, succession
 from data.ledger.rights import Actor
 from data.messages import said
-from data.records import decisions
 from data.records.batches import Content
-from data.records.editions import edition
-from data.records.generations import append_generation, check_generation, correction
-from data.records.mergers import merger
+from data.records.decisions import answers as decisions
+from data.records.editions.generations import append_generation, check_generation, correction
+from data.records.editions.mergers import merger
+from data.records.editions.notice import edition
 from data.records.opening import Ledger, open_ledger
 from data.words import N_, Words
 from data.words.called import called, named
@@ -92,8 +92,12 @@ def _content(now: Snapshot, asked: argparse.Namespace, given: Choices, found: Fo
         content = merger(now, asked.valid_from, made, found.inspection, found.proposal, asked.legal)
     else:
         content = correction(now, made, found.inspection)
-    own = decisions.of_rows(given.decisions)
-    return replace(content, file=name, original=original, decisions=own)
+    return replace(
+        content,
+        file=name,
+        original=original,
+        rows={**content.rows, "decisions": decisions.table(decisions.of_rows(given.decisions))},
+    )
 
 
 def _received(path: Path) -> tuple[str, bytes]:

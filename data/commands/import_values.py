@@ -14,9 +14,9 @@ from data.intake.deciding.answers import described, subject
 from data.intake.deciding.intake import Intake, take
 from data.ledger.rights import Actor
 from data.messages import said
-from data.records import decisions
 from data.records.append import append, check
 from data.records.batches import Content
+from data.records.decisions import answers as decisions
 from data.records.opening import Ledger, open_ledger
 from data.words import Words
 from geo.faults import Fault, Faulty, Severity, note, refuse, stops

@@ -18,8 +18,8 @@ from data.records import closing, opening
 from data.records import withdraw as withdrawing
 from data.records.batches import Batch
 from data.records.batches import batches as listed
+from data.records.figures.history import history as said_of
 from data.records.history import Said
-from data.records.history import history as said_of
 from data.records.opening import Ledger
 from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, note, refuse
@@ -184,12 +184,10 @@ def _said(said: Said, words: Words) -> str:
     """Return one thing that was said as one line; what is shown is marked."""
     told = [
         "*" if said.shown else " ",
-        said.value,
-        said.qualifier,
-        said.status,
+        *(said.row[name] for name in ("value", "qualifier", "status")),
         _moment(said.when),
         said.who or DASH,
-        said.cell,
+        said.row["cell"],
         words(N_("batch {n}"), n=said.batch.id),
         words(N_("withdrawn")) if said.withdrawn else "",
     ]

@@ -1,6 +1,6 @@
-"""Who may do what: the one table of roles and actions, asked before anything is written."""
+"""Who may do what: roles, and the deeds that each may do, asked before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,25 +18,32 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class Action(StrEnum):
-    """What is done; everybody may read figures, and needs no account for it."""
+@dataclass(frozen=True)
+class Deed:
+    """Something that is done, and the roles that may do it; reading figures takes none."""
 
-    ENTER = "enter"  # figures, plans and statuses of one group's indicator in one area
-    ENTER_CLOSED = "enter_closed"  # the same in a period that was closed
-    WITHDRAW = "withdraw"  # another's batch, or one that touches a closed period
-    CLOSE = "close"  # a period, and open it again
-    BOUNDARIES = "boundaries"  # areas, successions, shapes
-    ACCOUNTS = "accounts"
-    READ_AUDIT = "read_audit"
+    name: str  # as faults and the pages know it
+    roles: frozenset[Role]
+
+    def __str__(self) -> str:
+        return self.name
 
 
-MAY: Mapping[Role, frozenset[Action]] = {
-    Role.READER: frozenset(),
-    Role.GROUP_EDITOR: frozenset({Action.ENTER}),
-    Role.COMMUNE_EDITOR: frozenset({Action.ENTER}),
-    Role.OFFICE: frozenset({Action.ENTER, Action.ENTER_CLOSED, Action.WITHDRAW, Action.CLOSE}),
-    Role.ADMINISTRATOR: frozenset({Action.BOUNDARIES, Action.ACCOUNTS, Action.READ_AUDIT}),
-}
+EDITORS = (Role.GROUP_EDITOR, Role.COMMUNE_EDITOR)
+
+
+class Action:
+    """The deeds that several kinds of record have in common, and those that are of none."""
+
+    ENTER = Deed("enter", frozenset({*EDITORS, Role.OFFICE}))  # figures, plans and statuses
+    ENTER_CLOSED = Deed("enter_closed", frozenset({Role.OFFICE}))  # in a period that was closed
+    WITHDRAW = Deed("withdraw", frozenset({Role.OFFICE}))  # another's, or of a closed period
+    CLOSE = Deed("close", frozenset({Role.OFFICE}))  # a period, and open it again
+    BOUNDARIES = Deed("boundaries", frozenset({Role.ADMINISTRATOR}))  # areas, their shapes
+    ACCOUNTS = Deed("accounts", frozenset({Role.ADMINISTRATOR}))
+    READ_AUDIT = Deed("read_audit", frozenset({Role.ADMINISTRATOR}))
+
+
 ROLES = {
     Role.READER: N_("Reader"),
     Role.GROUP_EDITOR: N_("Editor of a working group"),
@@ -81,32 +88,38 @@ class Actor:
 
 
 def may(
-    actor: Actor | None, action: Action, *, group: str | None = None, area: str | None = None
+    actor: Actor | None, deed: Deed, *, group: str | None = None, area: str | None = None
 ) -> bool:
     """Say whether an actor may do this; whoever is not signed in may write nothing.
 
-    `group` is the working group of the indicator, `area` the id of the area that is written to.
+    `group` is the working group of what is written, `area` the id of the area that it is of.
     """
     rights = actor.rights if actor else ()
-    return any(action in MAY[r.role] and r.reaches(group, area) for r in rights)
+    return any(r.role in deed.roles and r.reaches(group, area) for r in rights)
+
+
+def anywhere(actor: Actor | None, *deeds: Deed) -> bool:
+    """Say whether an actor may do one of these at all, whatever it is limited to."""
+    rights = actor.rights if actor else ()
+    return any(r.role in deed.roles for r in rights for deed in deeds)
 
 
 def writes(actor: Actor) -> bool:
     """Say whether an actor may bring anything at all, be it figures or boundaries."""
-    return any({Action.ENTER, Action.BOUNDARIES} & MAY[r.role] for r in actor.rights)
+    return anywhere(actor, Action.ENTER, Action.BOUNDARIES)
 
 
 def enters(actor: Actor) -> bool:
     """Say whether an actor may enter any figures at all."""
-    return any(Action.ENTER in MAY[r.role] for r in actor.rights)
+    return anywhere(actor, Action.ENTER)
 
 
 def require(
-    actor: Actor | None, action: Action, *, group: str | None = None, area: str | None = None
+    actor: Actor | None, deed: Deed, *, group: str | None = None, area: str | None = None
 ) -> Actor:
     """Return the actor, who may do this; else Faulty."""
     if actor is None:
-        raise Faulty([refuse("not_signed_in", action)])
-    if not may(actor, action, group=group, area=area):
-        raise Faulty([refuse("not_allowed", action, name=actor.name, group=group, area=area)])
+        raise Faulty([refuse("not_signed_in", deed)])
+    if not may(actor, deed, group=group, area=area):
+        raise Faulty([refuse("not_allowed", deed, name=actor.name, group=group, area=area)])
     return actor

@@ -1,11 +1,8 @@
-"""The ledger's tables: rows are appended in batches, and only accounts and sessions change.
+"""The ledger's own tables: batches and what is round them; only accounts and sessions change.
 
-What a reader sees is, for each key, the row of the newest batch that was not withdrawn: see
-`data.ledger.shown`. Texts of rows are those of the workspace's own long tables (`data.rows`), so
-that the same checks run over both.
+The tables of records are declared where each kind of record is: see `data.records.contract`.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,7 +12,6 @@ from sqlalchemy import (
     Column,
     Dialect,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -24,11 +20,12 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from data.catalogue import rows
 
+class BatchKind(StrEnum):
+    """What a batch is: the workspace's own files, or what people brought.
 
-class Kind(StrEnum):
-    """What a batch is: the workspace's own files, or what people brought."""
+    A batch of records of another kind has the name of that kind.
+    """
 
     SAMPLE = "sample"  # made-up figures of the workspace's files
     SHIPPED = "shipped"  # all else in the workspace's files
@@ -79,18 +76,9 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-def _id() -> Column[int]:
+def numbered() -> Column[int]:
+    """Return the column that numbers the rows of a table."""
     return Column("id", Integer, primary_key=True, autoincrement=True)
-
-
-def _batch() -> Column[int]:
-    return Column("batch", ForeignKey("batch.id"), nullable=False, index=True)
-
-
-def _said(name: str, columns: rows.Columns) -> Table:
-    """Return a table of rows as a workspace's long table has them, and where each one stood."""
-    texts = [Column(c, Plain, nullable=False, default="") for c in columns]
-    return Table(name, metadata, _id(), _batch(), *texts, Column("cell", Plain, nullable=False))
 
 
 # One row: which workspace this is the ledger of, and a number that every write makes greater.
@@ -114,8 +102,8 @@ original = Table(  # a file as it was received
 batch = Table(
     "batch",
     metadata,
-    _id(),
-    Column("kind", Plain, nullable=False),  # a `Kind`
+    numbered(),
+    Column("kind", Plain, nullable=False),  # a `BatchKind`, or the name of a kind of record
     Column("title", Plain, nullable=False),
     Column("file", Plain, nullable=False, default=""),  # its name, as text to be shown
     Column("original", ForeignKey("original.sha256")),
@@ -133,60 +121,10 @@ withdrawal = Table(
     Column("reason", Plain, nullable=False, default=""),
     Column("revision", Integer, nullable=False),
 )
-figure = _said("figure", rows.FIGURES)
-Index("ix_figure_key", figure.c.indicator, figure.c.area, figure.c.period)
-target = _said("target", rows.TARGETS)
-status = _said("status", rows.STATUSES)
-area = _said("area", rows.AREAS)
-succession = _said("succession", rows.SUCCESSION)
-alias = _said("alias", rows.ALIASES)
-generation = Table(  # one edition of the boundaries; `said` is JSON as `data.settings.Generation`
-    "generation",
-    metadata,
-    _id(),
-    _batch(),
-    Column("day", Plain, nullable=False),
-    Column("said", Plain, nullable=False),
-)
-shape = Table(  # geometry is WKB in EPSG:4326, as accepted
-    "shape",
-    metadata,
-    _id(),
-    _batch(),
-    Column("day", Plain, nullable=False),
-    Column("area", Plain, nullable=False),
-    Column("geometry", LargeBinary, nullable=False),
-)
-decision = Table(  # what a person answered to a doubt; the newest answer to a question stands
-    "decision",
-    metadata,
-    _id(),
-    _batch(),
-    Column("question", Plain, nullable=False),
-    Column("answer", Plain, nullable=False),
-)
-KEYS: Mapping[Table, tuple[str, ...]] = {  # of all rows with one key, one is shown
-    figure: ("indicator", "area", "period"),
-    target: ("indicator", "area", "period"),
-    status: ("area", "period", "criterion"),
-    area: ("code", "valid_from"),
-    succession: ("predecessor", "successor"),
-    alias: ("area", "alias"),
-    generation: ("day",),
-    decision: ("question",),
-}
-LONG: Mapping[Table, rows.Columns] = {  # what each table has of a workspace's long table
-    figure: rows.FIGURES,
-    target: rows.TARGETS,
-    status: rows.STATUSES,
-    area: rows.AREAS,
-    succession: rows.SUCCESSION,
-    alias: rows.ALIASES,
-}
 closing = Table(  # the newest row of a period says whether it is closed
     "closing",
     metadata,
-    _id(),
+    numbered(),
     Column("period", Plain, nullable=False),
     Column("closed", Integer, nullable=False),
     Column("account", ForeignKey("account.id"), nullable=False),
@@ -197,7 +135,7 @@ closing = Table(  # the newest row of a period says whether it is closed
 account = Table(
     "account",
     metadata,
-    _id(),
+    numbered(),
     Column("name", Plain, nullable=False, unique=True),
     Column("title", Plain, nullable=False, default=""),  # the person's name, as it is shown
     Column("password", Plain),  # an argon2 hash; none: only by a provider
@@ -234,7 +172,7 @@ pending = Table(  # brought and not yet accepted: one file an account and action
 attempt = Table(
     "attempt",
     metadata,
-    _id(),
+    numbered(),
     Column("name", Plain, nullable=False, index=True),
     Column("address", Plain, nullable=False),
     Column("at", Moment, nullable=False),
@@ -245,7 +183,7 @@ PASSING = (session, pending, attempt)
 audit = Table(  # who did what, when, to what; detail is JSON
     "audit",
     metadata,
-    _id(),
+    numbered(),
     Column("at", Moment, nullable=False),
     Column("account", ForeignKey("account.id")),
     Column("action", Plain, nullable=False),

@@ -17,16 +17,20 @@ from data.messages import (
     imports,
     intake,
     ledger,
+    records,
     tables,
 )
+from data.records import registry
 from data.words import N_, Bare, Words
 from data.words.called import Called
 from geo.faults import Fault, Severity
 
-TOPICS = (accounts, areas, boundaries, declared, files, imports, intake, ledger, tables)
+TOPICS = (accounts, areas, boundaries, declared, files, imports, intake, ledger, records, tables)
 # Each code: what is wrong, what to do. The values of a fault fill the braces, and `where` does.
 MESSAGES: Mapping[str, tuple[str, str]] = {
-    code: said for topic in TOPICS for code, said in topic.MESSAGES.items()
+    code: said
+    for several in (*(topic.MESSAGES for topic in TOPICS), *(k.messages for k in registry.KINDS))
+    for code, said in several.items()
 }
 SEVERITIES = {
     Severity.REFUSE: N_("refused"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from data.accounts import trail
 from data.ledger.database import Database
 from data.ledger.rights import Actor
-from data.records import originals
+from data.records import originals, registry
 from data.words import Words
 from geo.faults import Faulty, refuse
 
@@ -35,5 +35,12 @@ def _original(database: Database, actor: Actor | None, number: str, _words: Word
     return originals.given(database, actor, int(number) if known else 0)
 
 
+def _record(database: Database, actor: Actor | None, key: str, _words: Words) -> File:
+    name, _, number = key.rpartition("-")
+    if name not in registry.BY_NAME or not number.isdecimal() or len(number) > 9:
+        raise Faulty([refuse("file_not_here", key)])
+    return originals.of_record(database, actor, registry.BY_NAME[name], int(number))
+
+
 # Each gives a file by its key, and asks within its own transaction who may have it.
-GIVEN: Mapping[str, Gives] = {"audit": _trail, "original": _original}
+GIVEN: Mapping[str, Gives] = {"audit": _trail, "original": _original, "record": _record}

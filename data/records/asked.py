@@ -3,29 +3,33 @@
 from collections.abc import Collection, Mapping
 
 import pandas as pd
-from sqlalchemy import Table
 
 from data.catalogue.periods import Period
 from data.ledger.database import Database
+from data.ledger.rights import Actor
 from data.records import batches, closing, contents
 from data.records.batches import Batch
 from data.records.closing import Sums
+from data.records.contract import Kind
+from data.records.decisions import answers
 from data.records.instead import Instead, instead
 
 
-def newest(database: Database, most: int, also: Collection[int]) -> tuple[list[Batch], list[Batch]]:
-    """Return so many of the newest batches, and those of these numbers, of one state."""
+def newest(
+    database: Database, most: int, also: Collection[int], actor: Actor | None
+) -> tuple[list[Batch], list[Batch]]:
+    """Return so many of the newest batches that an actor may read, and those of these numbers."""
     with database.reading() as connection:
-        found = batches.batches(connection, newest=most)
-        return found, batches.batches(connection, also)
+        found = batches.batches(connection, newest=most, actor=actor)
+        return found, batches.batches(connection, also, actor=actor)
 
 
 def brought(
     database: Database, number: int, most: int
-) -> tuple[Mapping[Table, pd.DataFrame], Mapping[str, str]]:
-    """Return the rows of a batch, the first of each table, and what was answered with it."""
+) -> tuple[Mapping[Kind, pd.DataFrame], Mapping[str, str]]:
+    """Return the rows of a batch, the first of each kind, and what was answered with it."""
     with database.reading() as connection:
-        return contents.rows(connection, number, most), contents.answers(connection, number)
+        return contents.rows(connection, number, most), answers.of_batch(connection, number)
 
 
 def without(database: Database, number: int) -> Instead:

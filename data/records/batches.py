@@ -2,71 +2,60 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
-from data.catalogue import rows
-from data.catalogue.settings import Generation
-from data.ledger import schema
 from data.ledger.database import Writing
 from data.ledger.rights import Actor
-from data.ledger.schema import Kind, account, batch, original, withdrawal
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One edition of the boundaries: `shapes` by area id, geometry in EPSG:4326, as accepted."""
-
-    day: str  # from which it is in force
-    said: Generation
-    shapes: gpd.GeoDataFrame
+from data.ledger.schema import account, batch, original, withdrawal
+from data.records import registry
+from data.records.contract import CONTENT, Kind, empty
+from data.records.reading import readable_batches
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a batch brings: long tables as text (`data.rows`, each with `where`), and the rest."""
+    """What a batch brings: rows by the name of their kind, each with `where` it stood."""
 
     title: str
-    figures: pd.DataFrame = field(default_factory=lambda: rows.empty(rows.FIGURES))
-    targets: pd.DataFrame = field(default_factory=lambda: rows.empty(rows.TARGETS))
-    statuses: pd.DataFrame = field(default_factory=lambda: rows.empty(rows.STATUSES))
-    areas: pd.DataFrame = field(default_factory=lambda: rows.empty(rows.AREAS))
-    successions: pd.DataFrame = field(default_factory=lambda: rows.empty(rows.SUCCESSION))
-    aliases: pd.DataFrame = field(default_factory=lambda: rows.empty(rows.ALIASES))
-    editions: Sequence[Edition] = ()
-    decisions: Mapping[str, str] = field(default_factory=dict)  # question: answer
+    rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     file: str = ""  # its name, to be shown
     original: bytes | None = None  # the file as it was received
+    attached: Mapping[str, bytes] = field(default_factory=dict)  # files of records, by checksum
+    known_by: str = ""  # what the same content is known by, where that is not worked out here
 
-    @property
-    def long(self) -> Mapping[Table, pd.DataFrame]:
-        """Return the long tables by the table of the ledger that keeps each."""
-        said = (self.figures, self.targets, self.statuses)
-        known = (self.areas, self.successions, self.aliases)
-        return dict(zip(schema.LONG, (*said, *known), strict=True))
+    def of(self, kind: Kind) -> pd.DataFrame:
+        """Return the rows of a kind."""
+        return self.rows.get(kind.name, empty(kind))
+
+    def filled(self) -> Iterator[tuple[Kind, pd.DataFrame]]:
+        """Yield each kind of which there are rows, with them."""
+        for kind in registry.KINDS:
+            if len(frame := self.of(kind)):
+                yield kind, frame
 
     @property
     def checksum(self) -> str:
         """Return what the same content is known by: of the file, else of all that it brings."""
-        if self.original is not None:
-            return hashlib.sha256(self.original).hexdigest()
-        digest = hashlib.sha256()
-        for table, frame in self.long.items():
-            texts = frame[[*schema.LONG[table], "where"]].to_numpy().tolist()
-            digest.update(json.dumps([table.name, texts]).encode())
-        for edition in self.editions:
-            digest.update(f"{edition.day} {edition.said.model_dump_json()}".encode())
-            digest.update(b"".join(edition.shapes.geometry.to_wkb().tolist()))
-            digest.update("|".join(edition.shapes.index).encode())
-        digest.update(json.dumps(dict(self.decisions)).encode())
-        return digest.hexdigest()
+        if self.known_by or self.original is not None:
+            return self.known_by or sha256(self.original or b"")
+        return sha256(b"".join(_digested(kind, frame) for kind, frame in self.filled()))
+
+
+def sha256(content: bytes) -> str:
+    """Return what bytes are known by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _digested(kind: Kind, frame: pd.DataFrame) -> bytes:
+    rows = frame[list(kind.names)].to_numpy().tolist()
+    return json.dumps([kind.name, rows], default=bytes.hex).encode()
 
 
 @dataclass(frozen=True)
@@ -74,7 +63,7 @@ class Batch:
     """One batch as the list has it."""
 
     id: int
-    kind: Kind
+    kind: str  # a `BatchKind`, or the name of a kind of record
     title: str
     file: str
     who: str  # empty: the program itself
@@ -85,30 +74,32 @@ class Batch:
     reason: str = ""
 
 
-def keep(writing: Writing, kind: Kind, content: Content, actor: Actor | None = None) -> int:
-    """Write a batch with all that it brings, and return its id; nothing is checked here."""
+def keep(writing: Writing, what: str, content: Content, actor: Actor | None = None) -> int:
+    """Write a batch with all that it brings, and return its id; nothing is checked here.
+
+    `what` is what the batch is: a `BatchKind`, or the name of a kind of record.
+    """
     connection = writing.connection
+    own = {} if content.original is None else {content.checksum: content.original}
+    for digest, file in (own | dict(content.attached)).items():
+        _keep_file(connection, digest, file)
     number = connection.execute(
         batch.insert().values(
-            kind=kind,
+            kind=what,
             title=content.title,
             file=content.file,
-            original=_original(connection, content),
+            original=next(iter(own), None),
             checksum=content.checksum,
             account=actor.account if actor else None,
             made_at=writing.at,
             revision=writing.revision,
         )
     ).inserted_primary_key[0]  # type: ignore[index]
-    for table, frame in content.long.items():
-        texts = frame[[*schema.LONG[table], "where"]].rename(columns={"where": "cell"})
-        _insert(connection, table, number, texts.to_dict("records"))
-    for edition in content.editions:
-        said = {"day": edition.day, "said": edition.said.model_dump_json()}
-        _insert(connection, schema.generation, number, [said])
-        _insert(connection, schema.shape, number, _shapes(edition))
-    answers = [{"question": q, "answer": a} for q, a in content.decisions.items()]
-    _insert(connection, schema.decision, number, answers)
+    for kind, frame in content.filled():
+        columns = [*kind.names, *(["where"] if kind.located else [])]
+        columns += [CONTENT] if kind.files else []
+        rows = frame[columns].rename(columns={"where": "cell"}).to_dict("records")
+        connection.execute(kind.table.insert(), [{"batch": number, **row} for row in rows])
     return int(number)
 
 
@@ -126,10 +117,18 @@ def withdraw(writing: Writing, number: int, reason: str, actor: Actor | None = N
 
 
 def batches(
-    connection: Connection, numbers: Collection[int] | None = None, *, newest: int | None = None
+    connection: Connection,
+    numbers: Collection[int] | None = None,
+    *,
+    newest: int | None = None,
+    actor: Actor | None = None,
 ) -> list[Batch]:
-    """Return all batches, the newest first; or those of these numbers, or so many of the newest."""
+    """Return all batches, the newest first; or those of these numbers, or so many of the newest.
+
+    A batch that holds what this actor may not read is none of them.
+    """
     wanted = sa.select(batch.c.id).order_by(batch.c.id.desc()).limit(newest)
+    wanted = wanted.where(*readable_batches(actor))
     if numbers is not None:
         wanted = wanted.where(batch.c.id.in_(numbers))
     author, other = account.alias("author"), account.alias("other")
@@ -151,7 +150,7 @@ def batches(
     return [
         Batch(
             row.id,
-            Kind(row.kind),
+            row.kind,
             row.title,
             row.file,
             row.who or "",
@@ -170,35 +169,17 @@ def _named(who: sa.FromClause, label: str) -> list[sa.ColumnElement[Any]]:
 
 
 def _counts(connection: Connection, wanted: sa.Select[tuple[int]]) -> dict[int, int]:
-    """Return how many rows each of these batches brought."""
+    """Return how many rows each of these batches brought; an edition is as many as its shapes."""
     found: dict[int, int] = {}
-    for table in (*schema.LONG, schema.shape, schema.decision):
+    for table in (kind.table for kind in registry.KINDS if kind.counted):
         counted = sa.select(table.c.batch, sa.func.count()).where(table.c.batch.in_(wanted))
         for number, rows_ in connection.execute(counted.group_by(table.c.batch)):
             found[number] = found.get(number, 0) + rows_
     return found
 
 
-def _insert(
-    connection: Connection, table: Table, number: int, records: Sequence[Mapping[Any, Any]]
-) -> None:
-    if records:
-        connection.execute(table.insert(), [{"batch": number, **record} for record in records])
-
-
-def _shapes(edition: Edition) -> list[dict[str, Any]]:
-    wkb = edition.shapes.geometry.to_wkb()
-    return [{"day": edition.day, "area": area, "geometry": g} for area, g in wkb.items()]
-
-
-def _original(connection: Connection, content: Content) -> str | None:
-    """Keep a file as it was received, once however often it comes, and return its checksum."""
-    if content.original is None:
-        return None
-    sha256 = content.checksum
-    if not connection.scalar(sa.select(original.c.size).where(original.c.sha256 == sha256)):
-        size = len(content.original)
-        connection.execute(
-            original.insert().values(sha256=sha256, size=size, content=content.original)
-        )
-    return sha256
+def _keep_file(connection: Connection, digest: str, content: bytes) -> None:
+    """Keep a file as it was received, once however often it comes."""
+    if connection.scalar(sa.select(original.c.size).where(original.c.sha256 == digest)) is None:
+        row = {"sha256": digest, "size": len(content), "content": content}
+        connection.execute(original.insert().values(row))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from data.accounts import still
 from data.catalogue.periods import Period, parse
@@ -13,11 +13,12 @@ from data.figures.snapshot import Snapshot
 from data.ledger import audit
 from data.ledger.database import Database
 from data.ledger.rights import Action, Actor, require
-from data.ledger.schema import KEYS, batch, closing, figure, status, target, withdrawal
+from data.ledger.schema import batch, closing, withdrawal
+from data.records import registry
+from data.records.contract import Kind
 from data.records.shown import ranked
 from geo.faults import Faulty, refuse
 
-SAID = {figure: ("value", "qualifier", "status"), target: ("target",), status: ("status",)}
 Closed = Mapping[Period, int]  # the revision by which each closed period was closed
 Spans = tuple[tuple[int, int], ...]  # from which revision until which something was said
 Sums = Collection[str]  # the indicators whose figures add up over time
@@ -40,7 +41,7 @@ def closed(connection: Connection) -> Closed:
     return {parse(period): row.revision for period, row in newest.items() if row.closed}
 
 
-def closed_at(closed: Closed, table: Table, frame: pd.DataFrame, sums: Sums) -> pd.Series:
+def closed_at(closed: Closed, kind: Kind, frame: pd.DataFrame, sums: Sums) -> pd.Series:
     """Return, of each row that changes a closed period, the revision by which it was first closed.
 
     What is no period changes none.
@@ -49,15 +50,16 @@ def closed_at(closed: Closed, table: Table, frame: pd.DataFrame, sums: Sums) -> 
     within, around = (
         own.map({p: _first(closed, p, adds=adds) for p in own.unique()}) for adds in (False, True)
     )
-    return around.where(_adds(table, frame, sums), within).astype(float).dropna()
+    return around.where(_adds(kind, frame, sums), within).astype(float).dropna()
 
 
 def late(now: Snapshot, periods: Iterable[Period]) -> Mapping[Period, int]:
     """Return of each of these periods how much of it changed after it was closed."""
     changed: Counter[tuple[str, bool]] = Counter()
-    for table, frame in ((figure, now.figures), (target, now.targets), (status, now.statuses)):
+    for name, kind in registry.SHOWN.items():
+        frame = getattr(now, name)
         own = frame[frame["late"]]
-        changed.update(zip(own["period"], _adds(table, own, now.catalogue.sums), strict=True))
+        changed.update(zip(own["period"], _adds(kind, own, now.catalogue.sums), strict=True))
     return {
         p: sum(n for (own, adds), n in changed.items() if _touches(own, p, adds=adds))
         for p in periods
@@ -68,8 +70,8 @@ def gone(connection: Connection, sums: Sums) -> Mapping[Period, int]:
     """Return of each closed period how many figures, plans and statuses are said no more at all."""
     shut = closed(connection)
     lost = dict.fromkeys(sorted(shut), 0)
-    for table in SAID if shut else ():
-        for (period, adds, spans), n in _said_no_more(connection, table, shut, sums).items():
+    for kind in registry.SHOWN.values() if shut else ():
+        for (period, adds, spans), n in _said_no_more(connection, kind, shut, sums).items():
             for p, at in shut.items():
                 if _touches(period, p, adds=adds) and any(a <= at < b for a, b in spans):
                     lost[p] += n
@@ -77,13 +79,14 @@ def gone(connection: Connection, sums: Sums) -> Mapping[Period, int]:
 
 
 def _said_no_more(
-    connection: Connection, table: Table, shut: Closed, sums: Sums
+    connection: Connection, kind: Kind, shut: Closed, sums: Sums
 ) -> Counter[tuple[str, bool, Spans]]:
     """Count the keys of which all was withdrawn, by period, whether they add up, when they stood.
 
     A withdrawal before the first closing, and a batch that came after the last one, leave no gap.
     """
-    keys = [table.c[key] for key in KEYS[table]]
+    table = kind.table
+    keys = [table.c[key] for key in kind.key]
     asked = sa.select(*keys).join(batch, batch.c.id == table.c.batch)
     asked = asked.outerjoin(withdrawal, withdrawal.c.batch == batch.c.id)
     withdrawn = asked.add_columns(batch.c.revision.label("came"), withdrawal.c.revision).where(
@@ -96,15 +99,15 @@ def _said_no_more(
         spans.setdefault(tuple(key), []).append((came, went))
     counted: Counter[tuple[str, bool, Spans]] = Counter()
     for found, own in spans.items():
-        said = dict(zip(KEYS[table], found, strict=True))
-        counted[said["period"], table is figure and said["indicator"] in sums, tuple(own)] += 1
+        said = dict(zip(kind.key, found, strict=True))
+        counted[said["period"], kind.nests and said["indicator"] in sums, tuple(own)] += 1
     return counted
 
 
-def _adds(table: Table, frame: pd.DataFrame, sums: Sums) -> pd.Series:
+def _adds(kind: Kind, frame: pd.DataFrame, sums: Sums) -> pd.Series:
     """Say of each row whether it is of a sum over time: only figures are."""
     none = pd.Series(data=False, index=frame.index)
-    return frame["indicator"].isin(sums) if table is figure else none
+    return frame["indicator"].isin(sums) if kind.nests else none
 
 
 def _first(closed: Closed, period: str, *, adds: bool) -> int | None:
@@ -125,30 +128,29 @@ def _touches(period: str, closed: Period, *, adds: bool) -> bool:
     return closed.start <= own.start and own.end <= closed.end
 
 
-def changed_after(
-    connection: Connection, table: Table, frame: pd.DataFrame, sums: Sums
-) -> pd.Series:
+def changed_after(connection: Connection, kind: Kind, frame: pd.DataFrame, sums: Sums) -> pd.Series:
     """Say of each row shown whether it says another thing than when its period was closed."""
     changed = pd.Series(data=False, index=frame.index, dtype=bool)
     shut = closed(connection)
     if not shut or frame.empty:
         return changed
-    keys = list(KEYS[table])
-    at = closed_at(shut, table, frame, sums)
-    gone = _last_withdrawals(connection, table)
+    keys = list(kind.key)
+    at = closed_at(shut, kind, frame, sums)
+    gone = _last_withdrawals(connection, kind)
     own = frame.loc[at.index, keys].itertuples(index=False, name=None)
     touched = pd.Series([gone.get(key, 0) for key in own] if gone else 0, index=at.index)
     doubtful = at.index[(frame.loc[at.index, "revision"] > at) | (touched > at)]
     for revision, some in frame.loc[doubtful].groupby(at.loc[doubtful]):
-        before = _said_at(connection, table, int(revision), some["period"].unique().tolist())
-        said = some[[*keys, *SAID[table]]].itertuples(index=False)
+        before = _said_at(connection, kind, int(revision), some["period"].unique().tolist())
+        said = some[[*keys, *kind.says]].itertuples(index=False)
         changed[some.index] = [tuple(row) not in before for row in said]
     return changed
 
 
-def _last_withdrawals(connection: Connection, table: Table) -> Mapping[tuple[str, ...], int]:
+def _last_withdrawals(connection: Connection, kind: Kind) -> Mapping[tuple[str, ...], int]:
     """Return the revision of the last withdrawal that touched each key."""
-    columns = [table.c[k] for k in KEYS[table]]
+    table = kind.table
+    columns = [table.c[k] for k in kind.key]
     asked = (
         sa.select(*columns, sa.func.max(withdrawal.c.revision))
         .join(withdrawal, withdrawal.c.batch == table.c.batch)
@@ -158,11 +160,11 @@ def _last_withdrawals(connection: Connection, table: Table) -> Mapping[tuple[str
 
 
 def _said_at(
-    connection: Connection, table: Table, revision: int, periods: list[str]
+    connection: Connection, kind: Kind, revision: int, periods: list[str]
 ) -> set[tuple[str, ...]]:
     """Return what was shown of these periods when the ledger had this revision."""
-    found = ranked(table, revision)
-    columns = [found.c[c] for c in (*KEYS[table], *SAID[table])]
+    found = ranked(kind, revision)
+    columns = [found.c[c] for c in (*kind.key, *kind.says)]
     asked = sa.select(*columns).where(found.c.place == 1, found.c.period.in_(periods))
     return {tuple(row) for row in connection.execute(asked)}
 

@@ -1,26 +1,24 @@
-"""The history of one figure: all that was ever said of it, by whom, and which of it is shown."""
+"""The history of a record: all that was ever said of it, by whom, and which of it is shown."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from data.ledger.database import Database
-from data.ledger.schema import figure
+from data.ledger.rights import Actor
 from data.records.batches import Batch, batches
+from data.records.contract import Kind
+from data.records.reading import readable
 from data.records.shown import ranked
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that was said of a figure."""
+    """One thing that was said of a record: its row as it was written, and the batch of it."""
 
-    value: str  # as it was written
-    qualifier: str
-    status: str  # final, provisional, or nothing: final
-    source: str
-    cell: str
-    note: str
+    row: Mapping[str, str]  # by the names of the kind's columns, and `cell`
     batch: Batch
     shown: bool
 
@@ -45,25 +43,21 @@ class Said:
         return self.batch.withdrawn_at is not None
 
 
-def history(database: Database, indicator: str, area: str, period: str) -> list[Said]:
-    """Return what was said of an indicator in an area (its id) and a period, newest first."""
-    key = {"indicator": indicator, "area": area, "period": period}
+def history(
+    database: Database, kind: Kind, key: Sequence[str], actor: Actor | None = None
+) -> list[Said]:
+    """Return all that was said of the record of this key and may be read, newest first."""
+    table, top = kind.table, ranked(kind)
+    named = dict(zip(kind.key, key, strict=True))
     with database.reading() as connection:
-        own = sa.select(figure).filter_by(**key).order_by(figure.c.batch.desc(), figure.c.id.desc())
-        found = list(connection.execute(own))
-        top = ranked(figure)
-        first = connection.scalar(sa.select(top.c.id).filter_by(**key).where(top.c.place == 1))
-        known = {b.id: b for b in batches(connection, [row.batch for row in found])}
+        own = sa.select(table).filter_by(**named).where(readable(kind, table, actor))
+        rows = list(connection.execute(own.order_by(table.c.batch.desc(), table.c.id.desc())))
+        first = connection.scalar(sa.select(top.c.id).filter_by(**named).where(top.c.place == 1))
+        numbers = [row.batch for row in rows]
+        known = {b.id: b for b in batches(connection, numbers, actor=actor)}
+    texts = [c.name for c in kind.columns if not c.binary] + ["cell"] * kind.located
     return [
-        Said(
-            row.value,
-            row.qualifier,
-            row.status,
-            row.source,
-            row.cell,
-            row.note,
-            known[row.batch],
-            row.id == first,
-        )
-        for row in found
+        Said({t: row._mapping[t] for t in texts}, known[row.batch], row.id == first)
+        for row in rows
+        if row.batch in known
     ]

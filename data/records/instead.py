@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data.ledger.schema import KEYS
-from data.records.contents import SAID
+from data.records import registry
 from data.records.shown import ranked
 
 
@@ -26,12 +25,12 @@ class Instead:
 def instead(connection: Connection, number: int) -> Instead:
     """Return what would become of all that is shown of a batch."""
     shown = again = 0
-    for table in SAID:
-        rows = ranked(table)
+    for kind in registry.SHOWN.values():
+        rows = ranked(kind)
         own = sa.case(((rows.c.batch == number) & (rows.c.place == 1), 1), else_=0)
         asked = (
             sa.select(sa.func.count(rows.c.batch.distinct()))
-            .group_by(*(rows.c[key] for key in KEYS[table]))
+            .group_by(*(rows.c[key] for key in kind.key))
             .having(sa.func.max(own) == 1)
         )
         said = connection.execute(asked).scalars().all()

@@ -8,6 +8,8 @@ from data.accounts import still
 from data.ledger.database import Database
 from data.ledger.rights import Actor
 from data.ledger.schema import batch, original
+from data.records.contract import CONTENT, FILE, Kind
+from data.records.reading import readable, readable_batches
 from geo.faults import Faulty, refuse
 
 _PIECE = 1 << 20  # bytes that are held at once
@@ -32,10 +34,31 @@ def given(database: Database, actor: Actor | None, number: int) -> tuple[str, It
         now = still(connection, actor)
         if not may_have(now):
             raise Faulty([refuse("not_allowed", number, name=now.name)])
-        found = connection.execute(asked).first()
+        found = connection.execute(asked.where(*readable_batches(now))).first()
     if found is None:
         raise Faulty([refuse("file_not_here", number)])
     return found.file, _pieces(database, found.sha256, found.size)
+
+
+def of_record(
+    database: Database, actor: Actor | None, kind: Kind, number: int
+) -> tuple[str, Iterator[bytes]]:
+    """Return the name of a record's file and its content; the record is known by its id.
+
+    Faulty where there is none. A record that may not be read is as if there were none.
+    """
+    if not kind.files:
+        raise Faulty([refuse("file_not_here", number)])
+    table = kind.table
+    asked = sa.select(table.c[FILE], original.c.sha256, original.c.size)
+    asked = asked.join(original, original.c.sha256 == table.c[CONTENT])
+    with database.reading() as connection:
+        now = still(connection, actor) if actor else None
+        mine = table.c.id == number, readable(kind, table, now)
+        found = connection.execute(asked.where(*mine)).first()
+    if found is None:
+        raise Faulty([refuse("file_not_here", number)])
+    return found[0], _pieces(database, found.sha256, found.size)
 
 
 def _pieces(database: Database, sha256: str, size: int) -> Iterator[bytes]:

@@ -8,27 +8,29 @@ from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
-from data.ledger.schema import KEYS, LONG, Kind, batch, figure, withdrawal
+from data.ledger.schema import BatchKind, batch, withdrawal
+from data.records.contract import Kind
 
-LEVELS = {Kind.SAMPLE: 0, Kind.SHIPPED: 1}  # all else is of people
+LEVELS = {BatchKind.SAMPLE: 0, BatchKind.SHIPPED: 1}  # all else is of people
 
 
-def ranked(table: Table, at: int | None = None) -> sa.Subquery:
+def ranked(kind: Kind, at: int | None = None) -> sa.Subquery:
     """Return the rows of batches not withdrawn with `place`: 1 is shown, the others lie under it.
 
     `revision` is their batch's. With `at`: as it was when the ledger had this revision.
     """
+    table = kind.table
     there: sa.ColumnElement[bool] = withdrawal.c.batch.is_(None)
     if at is not None:
         there = sa.and_(batch.c.revision <= at, sa.or_(there, withdrawal.c.revision > at))
     level = sa.case(*((batch.c.kind == k, n) for k, n in LEVELS.items()), else_=2)
-    real = sa.case((batch.c.kind == Kind.SAMPLE, 0), else_=1)
-    final = [sa.case((table.c.status == "provisional", 0), else_=1)] if table is figure else []
+    real = sa.case((batch.c.kind == BatchKind.SAMPLE, 0), else_=1)
+    lesser = [sa.case((table.c[name] == said, 0), else_=1) for name, said in kind.lesser.items()]
     place = sa.func.row_number().over(
-        partition_by=[table.c[c] for c in KEYS[table]],
-        order_by=[sa.desc(o) for o in (real, *final, level, batch.c.id, table.c.id)],
+        partition_by=[table.c[c] for c in kind.key],
+        order_by=[sa.desc(o) for o in (real, *lesser, level, batch.c.id, table.c.id)],
     )
     return (
         sa.select(table, batch.c.revision, place.label("place"))
@@ -39,15 +41,15 @@ def ranked(table: Table, at: int | None = None) -> sa.Subquery:
     )
 
 
-def first(connection: Connection, table: Table) -> list[sa.Row[Any]]:
+def first(connection: Connection, kind: Kind) -> list[sa.Row[Any]]:
     """Return the rows that are shown, in the order in which they came."""
-    found = ranked(table)
+    found = ranked(kind)
     return list(connection.execute(sa.select(found).where(found.c.place == 1).order_by(found.c.id)))
 
 
-def long(connection: Connection, table: Table) -> pd.DataFrame:
+def long(connection: Connection, kind: Kind) -> pd.DataFrame:
     """Return what is shown as a workspace's long table: its texts, `where`, `batch`, `revision`."""
-    found, texts = ranked(table), [*LONG[table], "cell"]
+    found, texts = ranked(kind), [*kind.names, "cell"]
     columns = [found.c[name] for name in (*texts, "batch", "revision")]
     asked = sa.select(*columns).where(found.c.place == 1).order_by(found.c.id)
     rows = [tuple(row) for row in connection.execute(asked)]

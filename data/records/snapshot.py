@@ -1,7 +1,7 @@
 """What pages show: the catalogue of the workspace's files, and all else as the ledger has it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,22 +14,18 @@ from sqlalchemy import Connection
 
 from data import territory
 from data.catalogue.settings import Generation, Settings
-from data.figures import tables as checks
 from data.figures.snapshot import Snapshot
 from data.figures.tables import Checked, Context
 from data.ledger import schema
 from data.ledger.database import Database
-from data.records import closing, shown
+from data.records import aliases, closing, editions, registry, shapes, shown, successions
+from data.records import areas as areas_of
+from data.records.checks import checked
+from data.records.contract import Kind
 from geo.areas import Areas
 from geo.faults import Fault, Faulty, Severity, note
 
-CHECKS: Mapping[sa.Table, Callable[[pd.DataFrame, Context], Checked]] = {
-    schema.figure: checks.figures,
-    schema.target: checks.targets,
-    schema.status: checks.statuses,
-}
 HIDDEN = "ledger_rows_hidden"  # which the files no longer allow
-NAMES = {schema.figure: "figures", schema.target: "targets", schema.status: "statuses"}
 
 
 def snapshot(database: Database, files: Snapshot) -> Snapshot:
@@ -50,14 +46,14 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
     settings, generations = _generations(connection, files.settings, areas)
     context = Context(files.catalogue, areas, settings.level)
     made = {}
-    for table, name in NAMES.items():
-        made[name], told = long_table(connection, table, context)
+    for name, kind in registry.SHOWN.items():
+        made[name], told = long_table(connection, kind, context)
         faults += told
     return replace(
         files,
         settings=settings,
         areas=areas,
-        naming=territory.named(shown.long(connection, schema.alias), settings.spelling),
+        naming=territory.named(shown.long(connection, aliases.KIND), settings.spelling),
         generations=generations,
         **made,
         faults=(*files.faults, *faults),
@@ -66,11 +62,11 @@ def shown_in(connection: Connection, files: Snapshot) -> Snapshot:
     )
 
 
-def long_table(connection: Connection, table: sa.Table, context: Context) -> Checked:
-    """Return the rows of one table that are shown, and what is to be said of them."""
-    frame = shown.long(connection, table)
-    late = closing.changed_after(connection, table, frame, context.catalogue.sums)
-    return _allowed(table, frame.assign(late=late).drop(columns="revision"), context)
+def long_table(connection: Connection, kind: Kind, context: Context) -> Checked:
+    """Return the rows of one kind that are shown, and what is to be said of them."""
+    frame = shown.long(connection, kind)
+    late = closing.changed_after(connection, kind, frame, context.catalogue.sums)
+    return _allowed(kind, frame.assign(late=late).drop(columns="revision"), context)
 
 
 def revision(connection: Connection) -> int:
@@ -84,7 +80,7 @@ def context(connection: Connection, files: Snapshot) -> Context:
 
 
 def _areas(connection: Connection) -> tuple[Areas, list[Fault]]:
-    table, links = (shown.long(connection, t) for t in (schema.area, schema.succession))
+    table, links = (shown.long(connection, t) for t in (areas_of.KIND, successions.KIND))
     areas, unreadable, problems = territory.built(table, links)
     return areas, [*unreadable, *problems]
 
@@ -92,17 +88,17 @@ def _areas(connection: Connection) -> tuple[Areas, list[Fault]]:
 def unfit(connection: Connection, files: Snapshot) -> list[Fault]:
     """Return why rows are hidden in the state that a connection sees."""
     known, found = context(connection, files), []
-    for table in NAMES:
-        found += CHECKS[table](shown.long(connection, table), known)[1]
+    for kind in registry.SHOWN.values():
+        found += checked(kind, shown.long(connection, kind), known)[1]
     return [f for f in found if f.severity is Severity.REFUSE]
 
 
-def _allowed(table: sa.Table, frame: pd.DataFrame, context: Context) -> Checked:
+def _allowed(kind: Kind, frame: pd.DataFrame, context: Context) -> Checked:
     """Return the rows that may be shown, ready to be looked up, and a note of the others."""
-    made, faults = CHECKS[table](frame, context)
+    made, faults = checked(kind, frame, context)
     hidden: list[Fault] = []
     if any(f.severity is Severity.REFUSE for f in faults):
-        reasons = _refused(table, frame, context)
+        reasons = _refused(kind, frame, context)
         strange = frame.loc[list(reasons)].assign(of=list(reasons.values()))
         hidden = [
             note(
@@ -110,18 +106,18 @@ def _allowed(table: sa.Table, frame: pd.DataFrame, context: Context) -> Checked:
             )
             for name, own in strange.groupby("of")
         ]
-        made, faults = CHECKS[table](frame.drop(strange.index).reset_index(drop=True), context)
+        made, faults = checked(kind, frame.drop(strange.index).reset_index(drop=True), context)
     return made, [*hidden, *(f for f in faults if f.severity is not Severity.ASK)]
 
 
-def _refused(table: sa.Table, frame: pd.DataFrame, context: Context) -> Mapping[int, str]:
+def _refused(kind: Kind, frame: pd.DataFrame, context: Context) -> Mapping[int, str]:
     """Return each row that is refused by its place, and the indicator or the area to look at.
 
     A fault is said once a file; so each row is checked as a file of its own.
     """
     alone = frame.index.to_series().astype(str)
     source = frame["source"].mask(frame["source"] == frame["where"], alone)
-    faults = CHECKS[table](frame.assign(where=alone, source=source), context)[1]
+    faults = checked(kind, frame.assign(where=alone, source=source), context)[1]
     places = {int(f.where): f for f in faults if f.severity is Severity.REFUSE}
     what = frame["indicator"] if "indicator" in frame else frame["area"]
     return {
@@ -134,19 +130,20 @@ def _generations(
     connection: Connection, settings: Settings, areas: Areas
 ) -> tuple[Settings, dict[date, gpd.GeoDataFrame]]:
     """Return the settings with the editions shown, and the shapes of each, in official order."""
-    editions, made = {}, {}
-    for row in sorted(shown.first(connection, schema.generation), key=lambda r: r.day):
+    said: dict[date, Generation] = {}
+    made = {}
+    for row in sorted(shown.first(connection, editions.KIND), key=lambda r: r.day):
         day = date.fromisoformat(row.day)
-        editions[day] = Generation.model_validate_json(row.said)
+        said[day] = Generation.model_validate_json(row.said)
         made[day] = _shapes(connection, row, [a.id for a in areas.on(day, settings.level)], areas)
-    return settings.model_copy(update={"boundaries": editions}), made
+    return settings.model_copy(update={"boundaries": said}), made
 
 
 def _shapes(
     connection: Connection, row: sa.Row[Any], ids: list[str], areas: Areas
 ) -> gpd.GeoDataFrame:
-    own = sa.and_(schema.shape.c.batch == row.batch, schema.shape.c.day == row.day)
-    asked = sa.select(schema.shape.c.area, schema.shape.c.geometry).where(own)
+    table = shapes.KIND.table
+    asked = sa.select(table.c.area, table.c.geometry).filter_by(batch=row.batch, day=row.day)
     wkb = {row.area: row.geometry for row in connection.execute(asked)}
     geometry = shapely.from_wkb([wkb.get(i) for i in ids])
     frame = gpd.GeoDataFrame(

@@ -31,7 +31,7 @@ def content(name: str, number: int) -> Content:
     """Return the batch of this number: every figure of it is the number itself."""
     file = f"{name}-{number}.csv"
     figures = FIGURES.assign(value=str(number))
-    return Content(file, figures=figures, file=file, original=file.encode())
+    return Content(file, {"figures": figures}, file=file, original=file.encode())
 
 
 def imports(url: str, name: str, first: int, count: int, told: Connection) -> None:

@@ -24,7 +24,7 @@ from reliability import importer  # noqa: E402
 from data.ledger import schema  # noqa: E402
 from data.ledger.database import Database  # noqa: E402
 from data.ledger.place import driven  # noqa: E402
-from data.records import shipped  # noqa: E402
+from data.records import figures, shipped  # noqa: E402
 
 
 @dataclass
@@ -64,7 +64,7 @@ def looked_at(url: str, accepted: set[int], seen: Outcome) -> int:
     """Add what the ledger holds to what was seen; return the highest number in it."""
     database = Database(url, "dien_bien_dong")
     with database.reading() as connection:
-        batch, figure = schema.batch, schema.figure
+        batch, figure = schema.batch, figures.KIND.table
         asked = (
             sa.select(batch.c.id, batch.c.file, sa.func.count(figure.c.id))
             .outerjoin(figure, figure.c.batch == batch.c.id)

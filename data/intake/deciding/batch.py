@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 
 from data.intake.deciding.intake import Intake
-from data.records import decisions
+from data.records import decisions, registry
 from data.records.batches import Content
+from data.records.decisions import answers as answers_of
 
 
 def content(intake: Intake, original: bytes, answers: Mapping[str, str]) -> Content:
     """Return the batch of what is taken of a file, with the answers given to its questions."""
+    answered = answers_of.of_figures(intake.checksum, answers)
     return Content(
         title=intake.file,
-        figures=intake.rows("figures"),
-        targets=intake.rows("targets"),
-        statuses=intake.rows("statuses"),
-        decisions=decisions.of_figures(intake.checksum, answers),
+        rows={kind.name: intake.rows(name) for name, kind in registry.SHOWN.items()}
+        | {decisions.KIND.name: answers_of.table(answered)},
         file=intake.file,
         original=original,
     )

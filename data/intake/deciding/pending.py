@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 
 from data.accounts import still
 from data.ledger.database import Database
-from data.ledger.rights import Action, Actor, writes
+from data.ledger.rights import Actor, Deed, writes
 from data.ledger.schema import pending
 from geo.faults import Faulty, refuse
 
@@ -29,21 +29,21 @@ class Pending:
     at: datetime = field(default=datetime.max.replace(tzinfo=UTC), compare=False)  # its identity
 
 
-def find(database: Database, actor: Actor, action: Action) -> Pending | None:
+def find(database: Database, actor: Actor, action: Deed) -> Pending | None:
     """Return what an account has brought for an action and neither accepted nor put away."""
     with database.reading() as connection:
         row = connection.execute(sa.select(pending).where(_own(actor, action))).first()
     return Pending(row.file, bytes(row.content), json.loads(row.said), row.at) if row else None
 
 
-def there(database: Database, actor: Actor, action: Action, brought: Pending) -> bool:
+def there(database: Database, actor: Actor, action: Deed, brought: Pending) -> bool:
     """Say whether an account still holds this very file."""
     with database.reading() as connection:
         asked = sa.select(pending.c.at).where(_own(actor, action))
         return connection.scalar(asked) == brought.at
 
 
-def keep(database: Database, actor: Actor | None, action: Action, brought: Pending) -> Pending:
+def keep(database: Database, actor: Actor | None, action: Deed, brought: Pending) -> Pending:
     """Keep what an account brings, in place of what it brought for this action before.
 
     Faulty where the account may bring nothing.
@@ -53,14 +53,14 @@ def keep(database: Database, actor: Actor | None, action: Action, brought: Pendi
         if not writes(actor):
             raise Faulty([refuse("not_allowed", action, name=actor.name)])
         writing.connection.execute(pending.delete().where(_own(actor, action)))
-        row = {"account": actor.account, "action": action, "at": writing.at}
+        row = {"account": actor.account, "action": action.name, "at": writing.at}
         said = json.dumps(brought.said, ensure_ascii=False)
         own = {"file": brought.file, "content": brought.content, "said": said}
         writing.connection.execute(pending.insert().values(row | own))
     return replace(brought, at=writing.at)
 
 
-def say(database: Database, actor: Actor | None, action: Action, brought: Pending) -> bool:
+def say(database: Database, actor: Actor | None, action: Deed, brought: Pending) -> bool:
     """Keep what is now said of a pending file; False where another window put it away."""
     with database.writing(shown=False) as writing:
         actor = still(writing.connection, actor)
@@ -69,7 +69,7 @@ def say(database: Database, actor: Actor | None, action: Action, brought: Pendin
         return bool(writing.connection.execute(row.values(said=said)).rowcount)
 
 
-def drop(database: Database, actor: Actor, action: Action, brought: Pending) -> None:
+def drop(database: Database, actor: Actor, action: Deed, brought: Pending) -> None:
     """Forget a pending file; one that was brought in its place stays."""
     with database.writing(shown=False) as writing:
         actor = still(writing.connection, actor)
@@ -77,5 +77,5 @@ def drop(database: Database, actor: Actor, action: Action, brought: Pending) -> 
         writing.connection.execute(row)
 
 
-def _own(actor: Actor, action: Action) -> ColumnElement[bool]:
-    return (pending.c.account == actor.account) & (pending.c.action == action)
+def _own(actor: Actor, action: Deed) -> ColumnElement[bool]:
+    return (pending.c.account == actor.account) & (pending.c.action == action.name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from data.records.decisions import lasts
+from data.records.decisions.answers import lasts
 from geo.faults import Fault
 
 Decisions = Mapping[str, str]  # what a person answered, by the key of the question

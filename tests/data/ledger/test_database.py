@@ -9,8 +9,10 @@ from alembic.migration import MigrationContext
 
 from data.ledger.database import upgrade
 from data.ledger.schema import ledger, metadata
+from data.records import registry
 from geo.faults import Faulty
 
+assert registry.KINDS  # whose tables are among those of the metadata
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 

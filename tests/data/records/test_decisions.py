@@ -12,9 +12,9 @@ from data.intake.deciding.intake import take
 from data.intake.deciding.pending import Pending
 from data.intake.understanding.findings import lasts
 from data.ledger.rights import Action, Right, Role
-from data.records import decisions
 from data.records.append import append
 from data.records.batches import Content
+from data.records.decisions import answers as decisions
 
 OFFICE = Right(Role.OFFICE)
 NAMES = workbook([("Phì Nhừ", 8.5), ("Na Sonn", 3)])
@@ -54,7 +54,12 @@ def test_a_row_known_by_its_number_alone_is_asked_again_in_the_next_file(ledger)
     assert kept == {"row:03203|Na Son": NA_SON, "row:|Na Sang": ""}
     old = {"row:#3": NA_SON, "row:#5": ""}  # of a ledger that kept them
     actor = signed_up(ledger.database, "lan", OFFICE)
-    append(ledger.database, ledger.files, actor, Content("rows", decisions=kept | old))
+    append(
+        ledger.database,
+        ledger.files,
+        actor,
+        Content("rows", {"decisions": decisions.table(kept | old)}),
+    )
     known = decisions.known_rows(ledger.database, now.areas, {})
     assert known == {"03203|Na Son": NA_SON, "|Na Sang": None}
     now_said = decisions.known_rows(ledger.database, now.areas, {"#3": None})

@@ -13,8 +13,8 @@ from data.ledger import schema
 from data.records import withdraw
 from data.records.append import append
 from data.records.batches import batches
-from data.records.editions import edition
-from data.records.generations import append_generation, generation
+from data.records.editions.generations import append_generation, generation
+from data.records.editions.notice import edition
 from geo.areas import Area
 from geo.faults import Faulty
 
@@ -45,6 +45,10 @@ def merged(ledger, **changed):
         "legal": LEGAL,
     } | changed
     return generation(now, **told)
+
+
+def with_shapes(content, shapes):
+    return replace(content, rows={**content.rows, "shapes": shapes})
 
 
 def appended(ledger, actor, content):
@@ -121,24 +125,22 @@ def test_a_right_that_was_taken_meanwhile_is_gone(ledger, administrator):
 
 def test_an_area_without_a_shape_and_a_shape_of_no_area_are_both_said(ledger, administrator):
     content = merged(ledger)
-    (edition,) = content.editions
-    shapes = edition.shapes.rename(index={"03370@2025-07-01": SECOND})
-    spoiled = replace(content, editions=[replace(edition, shapes=shapes)])
-    found = refused(ledger, administrator, spoiled)
+    shapes = content.rows["shapes"].replace({"area": {"03370@2025-07-01": SECOND}})
+    found = refused(ledger, administrator, with_shapes(content, shapes))
     assert found == {"edition_without_shape", "edition_of_another"}
 
 
 def test_a_line_is_no_area(ledger, administrator):
     content = merged(ledger)
-    (edition,) = content.editions
-    shapes = edition.shapes.copy()
-    shapes.loc["03370@2025-07-01", "geometry"] = LineString([(103, 21), (104, 22)])
-    spoiled = replace(content, editions=[replace(edition, shapes=shapes)])
+    shapes = content.rows["shapes"].set_index("area")
+    shapes.loc["03370@2025-07-01", "geometry"] = LineString([(103, 21), (104, 22)]).wkb
+    spoiled = with_shapes(content, shapes.reset_index())
     assert refused(ledger, administrator, spoiled) == {"edition_without_shape"}
 
 
 def test_areas_without_their_boundaries_are_refused(ledger, administrator):
-    content = replace(merged(ledger), editions=[])
+    content = merged(ledger)
+    del content.rows["editions"], content.rows["shapes"]
     assert refused(ledger, administrator, content) == {"edition_missing"}
 
 

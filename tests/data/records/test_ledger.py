@@ -13,13 +13,14 @@ from data.catalogue import rows
 from data.catalogue.periods import parse
 from data.ledger import schema
 from data.ledger.rights import Right, Role
-from data.ledger.schema import Kind
+from data.ledger.schema import BatchKind
 from data.records import closing, shipped, withdraw
 from data.records.append import append, check
 from data.records.batches import Content, batches
 from data.records.closing import close, gone, reopen
-from data.records.decisions import decisions
-from data.records.history import history
+from data.records.decisions.answers import decisions
+from data.records.decisions.answers import table as answers
+from data.records.figures.history import history
 from data.records.instead import Instead, instead
 from data.records.withdraw import may_withdraw
 from geo.faults import Faulty, Severity
@@ -35,6 +36,11 @@ KEYS = {
 @pytest.fixture
 def office(ledger):
     return signed_up(ledger.database, "lan", OFFICE)
+
+
+def also(content, **rows_):
+    """Return a batch that brings rows of other kinds as well."""
+    return replace(content, rows={**content.rows, **rows_})
 
 
 def appended(ledger, actor, *given, **how):
@@ -88,9 +94,9 @@ def test_a_fresh_ledger_shows_what_the_files_say_frame_by_frame(ledger, files):
 def test_the_files_are_two_batches_real_and_sample(ledger):
     with ledger.database.reading() as connection:
         known = {b.kind: b for b in batches(connection)}
-    assert set(known) == {Kind.SHIPPED, Kind.SAMPLE}
+    assert set(known) == {BatchKind.SHIPPED, BatchKind.SAMPLE}
     figures = ledger.snapshot().figures
-    assert (figures["sample"] == (figures["batch"] == known[Kind.SAMPLE].id)).all()
+    assert (figures["sample"] == (figures["batch"] == known[BatchKind.SAMPLE].id)).all()
 
 
 def test_files_that_have_not_changed_are_not_brought_again(ledger, shipped_folder):
@@ -106,7 +112,7 @@ def test_files_that_changed_are_brought_and_their_earlier_state_withdrawn(ledger
     shipped.bring(ledger.database, shipped_folder, files)
     with ledger.database.reading() as connection:
         new, *_, old = batches(connection)
-    assert (new.kind, old.kind) == (Kind.SHIPPED, Kind.SHIPPED)
+    assert (new.kind, old.kind) == (BatchKind.SHIPPED, BatchKind.SHIPPED)
     assert old.withdrawn_at is not None and old.reason == shipped.CHANGED and not old.withdrawn_by
     assert shown(ledger, "population", NA_SON, "2009-04-01") == "9"
     assert ledger.snapshot().statuses["sample"].all(), "the samples had not changed"
@@ -169,7 +175,7 @@ def test_rows_without_a_value_say_nothing(ledger, office):
 
 
 def test_plans_and_criteria_are_appended_in_the_same_batch(ledger, office):
-    content = replace(
+    content = also(
         figures((CATTLE, NA_SON, 2018, 10)),
         targets=table(rows.TARGETS, ((CATTLE, NA_SON, 2018, 12),)),
         statuses=table(rows.STATUSES, ((NA_SON, "2018-12-31", 1, "basic"),)),
@@ -301,7 +307,7 @@ def test_criteria_belong_to_the_group_that_counts_them(ledger):
     counting = ledger.files.catalogue.counting("xã")[0].group
     own = signed_up(ledger.database, "own", Right(Role.GROUP_EDITOR, counting))
     other = signed_up(ledger.database, "other", Right(Role.GROUP_EDITOR, GROUP))
-    content = Content("c", statuses=table(rows.STATUSES, ((NA_SON, "2018-12-31", 1, "met"),)))
+    content = Content("c", {"statuses": table(rows.STATUSES, ((NA_SON, "2018-12-31", 1, "met"),))})
     append(ledger.database, ledger.files, own, content)
     with pytest.raises(Faulty, match="not_allowed"):
         append(ledger.database, ledger.files, other, content)
@@ -317,7 +323,7 @@ def test_criteria_that_nothing_counts_are_nobody_s_by_accident(ledger):
     group = signed_up(ledger.database, "group", Right(Role.GROUP_EDITOR, GROUP))
 
     def refused(who, area):
-        content = Content("c", statuses=table(rows.STATUSES, ((area, "2017", 1, "met"),)))
+        content = Content("c", {"statuses": table(rows.STATUSES, ((area, "2017", 1, "met"),))})
         return {f.code for f in check(ledger.database, files, who, content)}
 
     for area in (district, NA_SON):
@@ -367,11 +373,13 @@ def test_what_somebody_brings_of_another_indicator_keeps_nobody_waiting(ledger, 
 
 
 def test_an_answer_that_is_taken_back_meanwhile_is_one_that_the_figures_may_rest_on(ledger, office):
-    answered = replace(figures((CATTLE, PU_NHI, 2018, 3)), decisions={"area::na sonn": NA_SON})
+    answered = also(
+        figures((CATTLE, PU_NHI, 2018, 3)), decisions=answers({"area::na sonn": NA_SON})
+    )
     number = append(ledger.database, ledger.files, office, answered)
     seen = ledger.snapshot().revision
     content = figures((PLANTED, NA_SON, 2018, 10))
-    other = replace(figures((CATTLE, PHI_NHU, 2018, 3)), decisions={"area::keo": KEO_LOM})
+    other = also(figures((CATTLE, PHI_NHU, 2018, 3)), decisions=answers({"area::keo": KEO_LOM}))
     append(ledger.database, ledger.files, office, other)
     assert check(ledger.database, ledger.files, office, content, seen=seen) == []
     taken_back(ledger, office, number)
@@ -521,7 +529,7 @@ def test_a_stock_or_a_plan_of_a_longer_period_than_the_closed_one_is_open(ledger
     editor = signed_up(ledger.database, "editor", Right(Role.COMMUNE_EDITOR, NA_SON))
     close(ledger.database, office, "2018-06")
     said = ((CATTLE, NA_SON, 2018, 1),)
-    own = replace(figures(*said), targets=table(rows.TARGETS, ((PLANTED, NA_SON, 2018, 12),)))
+    own = also(figures(*said), targets=table(rows.TARGETS, ((PLANTED, NA_SON, 2018, 12),)))
     append(ledger.database, ledger.files, editor, own)
     assert not late(ledger)
 
@@ -529,7 +537,7 @@ def test_a_stock_or_a_plan_of_a_longer_period_than_the_closed_one_is_open(ledger
 def test_what_changed_is_counted_by_closed_period_figures_plans_and_statuses_alike(ledger, office):
     for period in ("2018", "2018-06", "2019"):
         close(ledger.database, office, period)
-    content = replace(
+    content = also(
         figures((CATTLE, NA_SON, 2018, 1), (PLANTED, NA_SON, "2018", 5)),
         targets=table(rows.TARGETS, ((CATTLE, NA_SON, 2018, 12),)),
         statuses=table(rows.STATUSES, ((PHI_NHU, "2018-12-30", 1, "met"),)),
@@ -604,27 +612,27 @@ def test_the_history_of_a_figure_has_all_that_was_ever_said_of_it(ledger, office
     appended(ledger, office, (CATTLE, NA_SON, 2018, 12, "", "provisional"))
     taken_back(ledger, office, wrong, "a slip")
     said = history(ledger.database, CATTLE, NA_SON, "2018")
-    assert [(s.value, s.shown, s.withdrawn) for s in said] == [
+    assert [(s.row["value"], s.shown, s.withdrawn) for s in said] == [
         ("12", False, False),
         ("1000", False, True),
         ("10", True, False),
     ]
     assert {s.who for s in said} == {"lan"}
     assert said[-1].batch.id == first
-    assert said[-1].cell == "march.xlsx:Sheet1!C5"
+    assert said[-1].row["cell"] == "march.xlsx:Sheet1!C5"
     assert said[0].when >= said[-1].when
 
 
 def test_the_history_of_a_shipped_figure_is_the_files_own(ledger):
     (said,) = history(ledger.database, "population", NA_SON, "2009-04-01")
-    assert (said.value, said.shown, said.who) == ("3514", True, "")
-    assert said.cell == "published.csv:3"
+    assert (said.row["value"], said.shown, said.who) == ("3514", True, "")
+    assert said.row["cell"] == "published.csv:3"
 
 
 def test_an_answer_is_used_until_its_batch_is_withdrawn(ledger, office):
     question = "name: Noong U?"
     for answer in ("03371@2009-04-01", "03370@2009-04-01"):
-        content = Content("names", decisions={question: answer})
+        content = Content("names", {"decisions": answers({question: answer})})
         number = append(ledger.database, ledger.files, office, content)
         assert decisions(ledger.database) == {question: answer}
     taken_back(ledger, office, number)
@@ -634,7 +642,12 @@ def test_an_answer_is_used_until_its_batch_is_withdrawn(ledger, office):
 def test_a_reader_decides_nothing(ledger):
     reader = signed_up(ledger.database, "reader", Right(Role.READER))
     with pytest.raises(Faulty, match="not_allowed"):
-        append(ledger.database, ledger.files, reader, Content("names", decisions={"a": "b"}))
+        append(
+            ledger.database,
+            ledger.files,
+            reader,
+            Content("names", {"decisions": answers({"a": "b"})}),
+        )
 
 
 def test_rows_that_the_files_no_longer_declare_are_kept_and_said_and_not_shown(ledger, office):

@@ -5,7 +5,7 @@ from ledgers import signed_up
 
 from data.accounts import actor_named
 from data.ledger.rights import Actor
-from data.ledger.schema import Kind, account
+from data.ledger.schema import BatchKind, account
 from data.records import originals
 from data.records.batches import Content, keep
 from geo.faults import Faulty
@@ -18,7 +18,7 @@ def database(opened):
 
 def kept(database, content: bytes | None, file="Tệp 1.xlsx") -> int:
     with database.writing() as writing:
-        return keep(writing, Kind.FIGURES, Content("", file=file, original=content))
+        return keep(writing, BatchKind.FIGURES, Content("", file=file, original=content))
 
 
 @pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])

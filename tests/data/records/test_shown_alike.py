@@ -91,7 +91,7 @@ def batch(files: Snapshot, keys: dict[str, pd.DataFrame], nth: int, status: str)
             own["status"] = status
         own["where"] = [f"{name}.xlsx:{nth}!A{n}" for n in range(len(own))]
         made[name] = own.assign(source=own["where"])
-    return Content(f"{nth}.xlsx", **made)
+    return Content(f"{nth}.xlsx", made)
 
 
 def over(below: pd.DataFrame, above: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -107,19 +107,19 @@ def expected_of(files: Snapshot, *, samples: bool) -> Snapshot:
         below = texts(files, name)
         below = below if samples else below[~below["sample"]]
         final = below[~below["sample"] & (below.get("status", "") != "provisional")]
-        third = getattr(first, name).groupby(own[0], sort=False).nth(1)
+        third = first.rows[name].groupby(own[0], sort=False).nth(1)
         if name == "figures":  # an estimate of a person gives way to a final one of the files
             third = third[~third.set_index(own).index.isin(final.set_index(own).index)]
         below = over(below, third, own)
-        top = getattr(every, name).groupby(own[0], sort=False).nth(0)
+        top = every.rows[name].groupby(own[0], sort=False).nth(0)
         said[name] = over(below, top, own)
     return as_files(files, said)
 
 
 def part(content: Content, *nth: int) -> Content:
     """Return the content with only these keys of each indicator, or of each area's criteria."""
-    made = {n: getattr(content, n).groupby(k[0], sort=False).nth(nth) for n, k in KEYS.items()}
-    return replace(content, **{n: f.reset_index(drop=True) for n, f in made.items()})
+    made = {n: content.rows[n].groupby(k[0], sort=False).nth(nth) for n, k in KEYS.items()}
+    return replace(content, rows={n: f.reset_index(drop=True) for n, f in made.items()})
 
 
 def lived(ledger: Ledger) -> Actor:
@@ -134,7 +134,7 @@ def lived(ledger: Ledger) -> Actor:
     def said(nth, status, *which):
         content = part(batch(ledger.files, keys, nth, status), *which)
         if nth == 3:
-            content = Content(content.title, figures=content.figures)
+            content = Content(content.title, {"figures": content.rows["figures"]})
         return append(ledger.database, ledger.files, office, content)
 
     said(1, "provisional", 0, 1)

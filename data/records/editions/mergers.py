@@ -7,7 +7,7 @@ from typing import Any
 from data.catalogue.settings import Generation
 from data.figures.snapshot import Snapshot
 from data.records.batches import Content
-from data.records.generations import generation
+from data.records.editions.generations import generation
 from geo.areas import Area
 from geo.shapes.boundaries import Inspection
 from geo.shapes.succession import Proposal

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from data.ledger import schema
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
 from data.ledger.database import Database
 from data.records import shown
+from data.records.decisions import KIND
 from geo.areas import Areas
 
 _ROW = "row:"  # of a boundary file; what follows says the row's code and name
@@ -26,7 +30,7 @@ def lasts(key: str) -> bool:
 def decisions(database: Database) -> Mapping[str, str]:
     """Return the answer that stands to each question: the newest one not withdrawn."""
     with database.reading() as connection:
-        return {row.question: row.answer for row in shown.first(connection, schema.decision)}
+        return {row.question: row.answer for row in shown.first(connection, KIND)}
 
 
 def known(database: Database, checksum: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -67,3 +71,15 @@ def of_rows(given: Rows) -> dict[str, str]:
     """Return what was said of rows of a boundary file as answers to be kept, but for numbers."""
     named = {f"{_ROW}{key}": area or "" for key, area in given.items()}
     return {key: area for key, area in named.items() if not key.startswith(_NUMBER)}
+
+
+def of_batch(connection: Connection, number: int) -> Mapping[str, str]:
+    """Return what was answered with a batch, by the keys of the questions."""
+    own = KIND.table
+    asked = sa.select(own.c.question, own.c.answer).where(own.c.batch == number)
+    return {row.question: row.answer for row in connection.execute(asked)}
+
+
+def table(answered: Mapping[str, str]) -> pd.DataFrame:
+    """Return answers, by the keys of their questions, as rows to be kept."""
+    return pd.DataFrame(answered.items(), columns=list(KIND.names), dtype=str).assign(where="")

@@ -8,16 +8,17 @@ import geopandas as gpd
 import pandas as pd
 
 from data.accounts import still
-from data.catalogue import rows
 from data.catalogue.settings import Generation
 from data.figures.snapshot import Snapshot
 from data.ledger import audit
 from data.ledger.database import Database, Writing
 from data.ledger.rights import Action, Actor, require
-from data.ledger.schema import Kind
-from data.records import batches
+from data.ledger.schema import BatchKind
+from data.records import areas, batches, editions, successions
+from data.records import shapes as kept_shapes
 from data.records.append import repeated
-from data.records.batches import Content, Edition
+from data.records.batches import Content
+from data.records.contract import Kind
 from data.records.snapshot import shown_in, unfit
 from data.words.called import named
 from geo.areas import Area, Succession
@@ -43,7 +44,7 @@ def append_generation(
         number, faults = _kept(writing, files, actor, content, again=again)
         if stops(faults):
             raise Faulty(faults)
-        days = [edition.day for edition in content.editions]
+        days = content.of(editions.KIND)["day"].tolist()
         audit.record(writing, actor, "batch_appended", number, file=content.file, boundaries=days)
         return number
 
@@ -72,7 +73,7 @@ def _kept(
     """Write it, and return its id with all that is wrong afterwards."""
     faults = list(repeated(writing.connection, content, again=again))
     before = unfit(writing.connection, files)
-    number = batches.keep(writing, Kind.BOUNDARIES, content, actor)
+    number = batches.keep(writing, BatchKind.BOUNDARIES, content, actor)
     now = shown_in(writing.connection, files)
     faults += [f for f in unfit(writing.connection, files) if f not in before]
     return number, [*faults, *_incomplete(now, content)]
@@ -99,13 +100,35 @@ def generation(
     where = legal or said.file
     return Content(
         said.title.vi,
-        areas=_table(rows.AREAS, [_row(area) for area in (*ended, *new)], where),
-        successions=_table(
-            rows.SUCCESSION, [(s.predecessor, s.successor, s.legal) for s in links], where
-        ),
-        editions=[Edition(str(day), said, shapes.to_crs("EPSG:4326"))],
+        {
+            areas.KIND.name: _long(areas.KIND, [_row(area) for area in (*ended, *new)], where),
+            successions.KIND.name: _long(
+                successions.KIND, [(s.predecessor, s.successor, s.legal) for s in links], where
+            ),
+            **table({str(day): said}, {str(day): shapes}),
+        },
         file=said.file,
     )
+
+
+def table(
+    said: Mapping[str, Generation], shapes: Mapping[str, gpd.GeoDataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Return editions and their shapes, each by its first day, as rows to be kept.
+
+    Shapes are by area id, in any CRS.
+    """
+    own = [(day, one.model_dump_json()) for day, one in said.items()]
+    wkb = [
+        (day, area, shape)
+        for day, frame in shapes.items()
+        for area, shape in frame.geometry.to_crs("EPSG:4326").to_wkb().items()
+    ]
+    made = {
+        editions.KIND: pd.DataFrame(own, columns=list(editions.KIND.names)),
+        kept_shapes.KIND: pd.DataFrame(wkb, columns=list(kept_shapes.KIND.names)),
+    }
+    return {kind.name: frame.assign(where="") for kind, frame in made.items()}
 
 
 def correction(now: Snapshot, said: Generation, found: Inspection) -> Content:
@@ -122,8 +145,8 @@ def _row(area: Area) -> tuple[str, ...]:
     return (*names, str(area.valid_from), ends, area.parent or "")
 
 
-def _table(columns: rows.Columns, found: list[tuple[str, ...]], where: str) -> pd.DataFrame:
-    frame = pd.DataFrame(found, columns=list(columns), dtype=str)
+def _long(kind: Kind, found: list[tuple[str, ...]], where: str) -> pd.DataFrame:
+    frame = pd.DataFrame(found, columns=list(kind.names), dtype=str)
     return frame.assign(where=where)
 
 
@@ -133,10 +156,10 @@ def _incomplete(now: Snapshot, content: Content) -> Iterator[Fault]:
         drawn = frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
         for area in frame.index[~(drawn & frame.geometry.is_valid)]:
             yield named(now.areas, refuse("edition_without_shape", area, name=area, day=day))
-    for edition in content.editions:
-        known = now.generations[date.fromisoformat(edition.day)].index
-        for area in edition.shapes.index.difference(known):
-            yield named(now.areas, refuse("edition_of_another", area, area=area, day=edition.day))
+    for day, own in content.of(kept_shapes.KIND).groupby("day"):
+        known = now.generations[date.fromisoformat(str(day))].index
+        for area in own.loc[~own["area"].isin(known), "area"]:
+            yield named(now.areas, refuse("edition_of_another", area, area=area, day=day))
     begun = {a.valid_from for a in now.areas if a.level == now.settings.level}
     first = min(now.settings.boundaries, default=date.max)
     for day in sorted(begun - set(now.settings.boundaries)):
