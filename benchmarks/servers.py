@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 300  # seconds in which a server starts, or ends, also on a busy machine
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def running(
             yield Server(address, psutil.Process(process.pid), log)
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE)
 
 
 def _free_port() -> int:
@@ -70,7 +71,7 @@ def _free_port() -> int:
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=5).close()

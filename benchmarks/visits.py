@@ -5,12 +5,12 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from browser import SIZE, Tab, changed, new_tab, opened
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Error, async_playwright
 from servers import Server
 
 FLAGS = [
@@ -64,8 +64,9 @@ async def visit(browser: Browser, server: Server, box: int, taken: Taken) -> Non
         except TimeoutError as error:
             taken.failed += 1
             kept = Path(tempfile.gettempdir()) / f"not_painted_{time.time():.0f}.png"
-            await tab.page.screenshot(path=kept)
             print(f"{error}; see {kept}\n{server.last_words}", file=sys.stderr)
+            with suppress(Error):  # of a busy machine no picture may be had either
+                await tab.page.screenshot(path=kept)
 
 
 async def _measured(tab: Tab, server: Server, box: int, taken: Taken) -> None:
