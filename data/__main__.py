@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.catalogue.settings import clock_of
 from data.commands import checking, records, tables, terminal, workspaces
 from data.commands import imports as import_command
 from data.commands import ledger as ledger_command
@@ -25,7 +26,7 @@ LEFT = "code_missing"  # features without a code are no areas: said, and left ou
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 where all is usable, 1 where something is refused or undecided."""
-    words = Words(terminal.language(arguments))
+    words = Words(terminal.language(arguments), clock_of(workspaces.chosen()))
     asked = _parser(words).parse_args(arguments)
     try:
         faults: Sequence[Fault] = asked.run(asked, words)

@@ -74,7 +74,7 @@ def said(now: Snapshot) -> Asked:
         encoding=given.get(ENCODING),
         code=given.get(CODE),
         name=given.get(NAME),
-        day=(given.get(DAY) or date.today()) if new else given.get(EDITION),
+        day=(given.get(DAY) or now.settings.clock.today()) if new else given.get(EDITION),
         swap_axes=swapped,
         dissolve=bool(given.get(DISSOLVE)),
         accept_repairs=bool(given.get(REPAIRS)),

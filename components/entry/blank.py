@@ -20,7 +20,7 @@ def offer(now: Snapshot) -> None:
         _("Indicators"), reported, format_func=titles.__getitem__, placeholder=_("All indicators")
     )
     first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
-    period = parse(by_hand.pick_period(first, second))
+    period = parse(by_hand.pick_period(now, first, second))
     areas = now.on(period.last)
     if not areas:
         st.info(_("No commune is known on {day}.", day=words().day(period.last)))

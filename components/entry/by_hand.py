@@ -34,7 +34,7 @@ def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
     first, second, third, fourth = st.columns([5, 2, 2, 2])
     slug = first.selectbox(_("Indicator"), slugs, format_func=titles.__getitem__)
     kind = second.selectbox(_("Kind"), list(KINDS), format_func=lambda k: _(KINDS[k]))
-    period = parse(pick_period(third, fourth))
+    period = parse(pick_period(now, third, fourth))
     indicator = now.catalogue[slug]
     areas = _areas(now, actor, indicator, period.last)
     if not areas:
@@ -45,7 +45,7 @@ def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
 
 def _areas(now: Snapshot, actor: Actor | None, indicator: Indicator, day: date) -> list[Area]:
     """Return the areas whose figures an actor may enter; the last ones known where day is max."""
-    found = now.on(min(day, date.today()))
+    found = now.on(min(day, now.settings.clock.today()))
     return [
         a
         for a in found
@@ -53,9 +53,9 @@ def _areas(now: Snapshot, actor: Actor | None, indicator: Indicator, day: date) 
     ]
 
 
-def pick_period(year_at: Any, part_at: Any) -> str:
+def pick_period(now: Snapshot, year_at: Any, part_at: Any) -> str:
     """Let a year be chosen, and which part of it."""
-    this = date.today().year
+    this = now.settings.clock.today().year
     year = year_at.number_input(_("Year"), 1990, this + 5, this)
     months = [f"-{m:02}" for m in range(1, 13)]
     quarters = [f"-Q{q}" for q in range(1, 5)]

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from data.catalogue.settings import clock_of
+from data.commands import workspaces
 from data.words import LANGUAGES, Words
 
 
@@ -11,8 +13,12 @@ def words() -> Words:
 
 
 def asked(language: str) -> Words:
-    """Return the words of a language, or of the first one where it is none of ours."""
-    return Words(language if language in LANGUAGES else next(iter(LANGUAGES)))
+    """Return the words of a language, or of the first one where it is none of ours.
+
+    They say moments as the workspace's clock shows them.
+    """
+    known = language if language in LANGUAGES else next(iter(LANGUAGES))
+    return Words(known, clock_of(workspaces.chosen()))
 
 
 def _(message: str, **values: object) -> str:

@@ -70,7 +70,8 @@ def _top(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Mar
     under = f"{place} · {said.text(choice.indicator.title)}"
     chips = Markup("").join(html.chip(m, "mark") for m in notices.marks(said, frame))
     made = said(
-        N_("Saved on {day}; what changed since is not in this file."), day=said.day(date.today())
+        N_("Saved on {day}; what changed since is not in this file."),
+        day=said.day(now.settings.clock.today()),
     )
     first = now.settings.generation_on(choice.day)
     notice = said.text(now.settings.boundaries[first].notice) if first else ""

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pyproj
 from pydantic import Field, field_validator
 
-from data.catalogue.declared import Declared, Text, in_force
+from data.catalogue.clock import USUAL, Clock
+from data.catalogue.declared import Declared, Text, build, in_force, read
 from data.catalogue.vocabulary import Vocabulary
+from geo.faults import Faulty
+
+FILE = "workspace.yaml"
 
 
 class Title(Declared):
@@ -73,6 +80,7 @@ class Settings(Declared):
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     titles: tuple[Title, ...] = Field(min_length=1)
+    time_zone: str = USUAL.zone  # in which its days begin and its moments are said
     level: str = "commune"  # the level that is mapped
     first_indicator: str | None = None  # shown at first; else the first one with figures
     first_day: date | None = None  # shown when the reader has not chosen; else the latest known
@@ -86,6 +94,25 @@ class Settings(Declared):
     stated_areas: str | None = None  # the indicator that holds the stated areas, in km²
     boundaries: Mapping[date, Generation] = {}
     intake: Vocabulary = Vocabulary()  # the words of tables as offices write them
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):  # no name, none of a zone, or that of a folder
+            raise ValueError("time_zone_unknown") from None
+        return name
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Return the clock of the place."""
+        return Clock(self.time_zone)
+
+    @classmethod
+    def of(cls, folder: Path) -> "Settings":
+        """Return the settings of a workspace's folder; Faulty with all that is wrong in them."""
+        return build(cls, read(folder / FILE), FILE)
 
     @property
     def crs_names(self) -> tuple[str, ...]:
@@ -104,3 +131,17 @@ class Settings(Declared):
     def generation_on(self, day: date) -> date | None:
         """Return the first day of the boundaries in force on this day."""
         return max((d for d in self.boundaries if d <= day), default=None)
+
+
+def clock_of(folder: Path) -> Clock:
+    """Return the clock of a workspace's folder; the usual one where its settings cannot be used."""
+    file = folder / FILE
+    try:
+        return _clock(folder, file.stat().st_mtime_ns)
+    except (OSError, Faulty):
+        return USUAL
+
+
+@lru_cache(maxsize=8)
+def _clock(folder: Path, changed: int) -> Clock:  # noqa: ARG001 - a changed file is read again
+    return Settings.of(folder).clock

@@ -3,12 +3,12 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from data.catalogue.declared import build, nearest, read
+from data.catalogue.declared import nearest
 from data.catalogue.settings import Settings
 from data.commands import terminal, workspaces
 from data.ledger import archive, place
@@ -77,8 +77,7 @@ def backup(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
 
 def restore(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Fill an empty ledger from a backup."""
-    file = "workspace.yaml"
-    name = build(Settings, read(workspaces.chosen() / file), file).id
+    name = Settings.of(workspaces.chosen()).id
     rows = archive.restore(asked.file, place.url(name), name)
     total = sum(rows.values())
     return [note("backup_restored", asked.file, name=name, rows=total, batches=rows["batch"])]
@@ -168,14 +167,14 @@ def _line(batch: Batch, words: Words) -> str:
     """Return one batch as one line: number, when, who, what, and whether it was withdrawn."""
     told = [
         str(batch.id),
-        _moment(batch.made_at),
+        words.moment(batch.made_at),
         batch.who or DASH,
         words(batch.title) if batch.title else "",
         words(N_("{n} rows"), n=words.number(batch.rows)),
     ]
     if batch.withdrawn_at:
-        who, day = batch.withdrawn_by or DASH, words.day(batch.withdrawn_at.astimezone().date())
-        told.append(words(N_("withdrawn on {day} by {who}"), day=day, who=who))
+        who, at = batch.withdrawn_by or DASH, words.moment(batch.withdrawn_at)
+        told.append(words(N_("withdrawn on {at} by {who}"), at=at, who=who))
         told.append(words(batch.reason) if batch.reason else "")
     return "  ".join(_one_line(t) for t in told if t)
 
@@ -185,18 +184,13 @@ def _said(said: Said, words: Words) -> str:
     told = [
         "*" if said.shown else " ",
         *(said.row[name] for name in ("value", "qualifier", "status")),
-        _moment(said.when),
+        words.moment(said.when),
         said.who or DASH,
         said.row["cell"],
         words(N_("batch {n}"), n=said.batch.id),
         words(N_("withdrawn")) if said.withdrawn else "",
     ]
     return "  ".join(_one_line(t) for t in told if t)
-
-
-def _moment(at: datetime) -> str:
-    """Return a moment in the time of this computer."""
-    return f"{at.astimezone():%d/%m/%Y %H:%M}"
 
 
 def _one_line(text: str) -> str:

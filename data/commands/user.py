@@ -131,7 +131,7 @@ def audit(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         raise Faulty([refuse("format_needs_file")])
     with closing(opened(workspaces.chosen())) as database, database.reading() as connection:
         actor = terminal.actor(connection, asked)
-        since, until = (m and m.astimezone() for m in (asked.since, asked.until))
+        since, until = (m and words.clock.there(m) for m in (asked.since, asked.until))
         found = trail.read(connection, actor, since=since, until=until)
     content = trail.FORMATS[asked.format](words, found)
     if asked.out is None:

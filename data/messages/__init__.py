@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
 
@@ -84,6 +84,8 @@ def _shown(value: object, words: Words) -> str:
     match value:
         case None | "":
             return "–"
+        case datetime() if value.tzinfo:
+            return words.moment(value)
         case date():
             return words.day(value)
         case Text():

@@ -50,6 +50,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The target of “{key}” is not one of its breaks."),
         N_("Add the target to the breaks."),
     ),
+    "yaml_carry_is_no_span": (
+        N_("“{key}” is not a number of months."),
+        N_("Write how many months a figure is still shown, at least 1, or always."),
+    ),
+    "yaml_crs_unknown": (
+        N_("“{key}” is not a coordinate system."),
+        N_("Write a code such as EPSG:9205, a PROJ string or WKT."),
+    ),
+    "yaml_time_zone_unknown": (
+        N_("“{key}” is not the name of a time zone."),
+        N_("Write it as the IANA list does, such as Asia/Ho_Chi_Minh or Europe/Paris."),
+    ),
     "yaml_unknown_palette": (
         N_("The palette of “{key}” is not known, or has not that many colours."),
         N_("Use the name of a ColorBrewer palette, such as YlGnBu, Blues or RdYlBu."),

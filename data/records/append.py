@@ -146,7 +146,7 @@ def repeated(connection: Connection, content: Content, *, again: bool) -> Iterat
         .where(batch.c.original == content.checksum, withdrawal.c.batch.is_(None))
     )
     for number, at in connection.execute(asked):
-        yield ask("batch_again", content.file, batch=number, at=at.date())
+        yield ask("batch_again", content.file, batch=number, at=at)
 
 
 def _moved(connection: Connection, content: Content, known: Context, seen: int) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.catalogue.declared import build, read
 from data.catalogue.settings import Settings
 from data.figures.snapshot import Snapshot
 from data.ledger import place
@@ -37,8 +36,7 @@ def opened(folder: Path) -> Database:
 
     Faulty where its `workspace.yaml` or the ledger cannot be used.
     """
-    name = "workspace.yaml"
-    workspace = build(Settings, read(folder / name), name).id
+    workspace = Settings.of(folder).id
     return Database(place.url(workspace), workspace)
 
 

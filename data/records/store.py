@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import territory
 from data.catalogue import loading
-from data.catalogue.declared import build, nearest, read
+from data.catalogue.declared import nearest
 from data.catalogue.settings import Settings, Spelling
 from data.figures import reports
 from data.figures.snapshot import Snapshot
@@ -64,9 +64,8 @@ def fingerprint(folder: Path) -> str:
 
 
 def _settings(folder: Path) -> tuple[Settings | None, list[Fault]]:
-    name = "workspace.yaml"
     try:
-        return build(Settings, read(folder / name), name), []
+        return Settings.of(folder), []
     except Faulty as error:
         return None, list(error.faults)
 

@@ -90,7 +90,7 @@ def _found(connection: Connection, number: int, actor: Actor | None) -> sa.Row[A
     if row is None:
         raise Faulty([refuse("batch_unknown", number, batch=number)])
     if row.at is not None:
-        raise Faulty([refuse("batch_withdrawn", number, batch=number, at=row.at.date())])
+        raise Faulty([refuse("batch_withdrawn", number, batch=number, at=row.at)])
     if row.kind == BatchKind.SHIPPED:
         raise Faulty([refuse("batch_shipped", number, batch=number)])
     return cast("sa.Row[Any]", row)

@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from data.catalogue.clock import USUAL, Clock
 from data.catalogue.declared import Text
 from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Kind, Period
@@ -49,9 +50,10 @@ def _translations(language: str) -> _gettext.NullTranslations:
 
 @dataclass(frozen=True)
 class Words:
-    """One language: messages, numbers `1.234,5`, days `dd/mm/yyyy`."""
+    """One language in one place: messages, numbers `1.234,5`, days `dd/mm/yyyy`, its moments."""
 
     language: str = "vi"
+    clock: Clock = USUAL
 
     def __call__(self, message: str, **values: object) -> str:
         """Return a message in this language, its `{names}` filled in."""
@@ -82,9 +84,9 @@ class Words:
         return str(format_date(day, "dd/MM/yyyy", locale=self.language))
 
     def moment(self, at: datetime) -> str:
-        """Return `30/06/2018 08:15`, as the clock of this computer shows it."""
-        local = datetime.fromtimestamp(at.timestamp())
-        return f"{self.day(local.date())} {local:%H:%M}"
+        """Return `30/06/2018 08:15`, as the clock of the place shows it."""
+        there = self.clock.there(at)
+        return f"{self.day(there)} {there:%H:%M}"
 
     def period(self, period: Period) -> str:
         """Return a period as it is spoken of: year 2018, quarter II/2018, month 6/2018, a day."""

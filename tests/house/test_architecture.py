@@ -48,6 +48,9 @@ ONLY_IN = {
     ),
     r"\.(image|logo|audio|video|pdf)\(": (),
     r"pages/\d|\d_[a-z]+\.py": (),  # a link leads to a page by its name
+    # The computer's own zone says nothing of a place: its clock does.
+    r"\.astimezone\(": ("data/catalogue/clock.py", "data/ledger/schema.py"),
+    r"\.today\((?<!clock\.today\()|\.now\(\)|\.fromtimestamp\([^,]*\)": (),
 }  # fmt: skip
 FRAMES = {"figures", "targets", "statuses", "generations"}  # of a snapshot
 ASK_OF_FIGURES = ("components/", "pages/", "data/commands/", "data/outputs/", "data/intake/")

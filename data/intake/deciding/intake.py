@@ -100,7 +100,8 @@ def take(
     except Faulty as error:
         return replace(empty, refused=tuple(Refusal(f.where, f) for f in error.faults))
     findings, given = Findings(), Decided(decisions or {})
-    lexicon, places, today = Lexicon(snapshot), Places(snapshot, given), day or date.today()
+    lexicon, places = Lexicon(snapshot), Places(snapshot, given)
+    today = day or snapshot.settings.clock.today()
     setting = Setting(name, snapshot, lexicon, places, given, findings, today, told)
     drafts, figures = _read(grids, setting, told)
     told("checking", _READ)

@@ -37,6 +37,7 @@ def refused(content, model=Indicator):
     """Return the faults of a declaration, each as its code and the key that it is about."""
     with pytest.raises(Faulty) as error:
         build(model, content, "x.yaml")
+    assert all(all(say(f, EN)) for f in error.value.faults), "each has its sentences"
     return {(f.code, f.values.get("key", "")) for f in error.value.faults}
 
 
@@ -91,6 +92,12 @@ def test_what_is_declared_does_not_change():
 )  # fmt: skip
 def test_a_wrong_declaration_is_refused_by_its_key(change, code, key):
     assert refused(BARE | change) == {(code, key)}
+
+
+def test_a_coordinate_system_that_is_none_is_refused_by_its_key():
+    settings = {"id": "x", "titles": [{"since": "2009-04-01", "title": {"vi": "X"}}]}
+    wrong = settings | {"candidate_crs": [{"name": "ours", "crs": "+proj=nowhere"}]}
+    assert ("yaml_crs_unknown", "candidate_crs.0.CandidateCrs.crs") in refused(wrong, Settings)
 
 
 def test_all_wrong_keys_are_said_at_once():

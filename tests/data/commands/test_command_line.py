@@ -110,6 +110,7 @@ def test_a_workspace_made_from_a_real_file_is_usable(tmp_path, capsys, name, cou
     assert len(made.on(date(2009, 4, 1))) == count
     assert (folder / "template.xlsx").exists()
     assert made.figures.empty, "figures of the shipped place must not go along"
+    assert "\ntime_zone: Asia/Ho_Chi_Minh\n" in (folder / "workspace.yaml").read_text("utf-8")
 
 
 def test_a_workspace_is_made_from_the_shipped_boundaries_and_filled_in(tmp_path, capsys):

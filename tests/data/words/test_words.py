@@ -19,6 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.catalogue import Catalogue, loading
+from data.catalogue.clock import Clock
 from data.catalogue.periods import parse
 from data.figures import headline
 from data.words import DASH, LANGUAGES, LOCALE, Words
@@ -277,10 +278,10 @@ def test_a_day_is_written_day_month_year_in_every_language(day):
         assert datetime.strptime(words.day(day), "%d/%m/%Y").date() == day
 
 
-def test_a_moment_is_a_day_and_the_clock_of_this_computer():
-    at = datetime(2026, 11, 25, 8, 5, tzinfo=UTC)
-    local = f"{at.astimezone():%d/%m/%Y %H:%M}"
-    assert VI.moment(at) == EN.moment(at) == local
+def test_a_moment_is_a_day_and_the_clock_of_the_place():
+    at = datetime(2026, 11, 25, 20, 5, tzinfo=UTC)
+    assert VI.moment(at) == EN.moment(at) == "26/11/2026 03:05"
+    assert Words("vi", Clock("Europe/Lisbon")).moment(at) == "25/11/2026 20:05"
 
 
 @pytest.mark.parametrize(
