@@ -18,12 +18,10 @@ def show(actor: Actor) -> None:
     st.subheader(_("Who did what"))
     whose, what = st.columns(2)
     name = whose.text_input(_("Account name"), key="audit_name", placeholder=_("all"))
-    action = what.selectbox(
+    deed = what.selectbox(
         _("What was done"), ["", *trail.DEEDS], format_func=_deed, key="audit_action"
     )
-    found = trail.newest(
-        cached.database(), signed_in.actor(), name=name, action=action, most=NEWEST
-    )
+    found = trail.newest(cached.database(), signed_in.actor(), name=name, deed=deed, most=NEWEST)
     table = trail.said(words(), found)
     st.html(html.table(list(table.columns), table.itertuples(index=False)))
     with st.container(horizontal=True):
@@ -31,5 +29,5 @@ def show(actor: Actor) -> None:
             save.link(label, "audit", ending)
 
 
-def _deed(action: str) -> str:
-    return words()(trail.DEEDS[action]) if action else _("all")
+def _deed(deed: str) -> str:
+    return _(deed) if deed else _("all")

@@ -18,27 +18,24 @@ from data.ledger.schema import account, audit
 from data.words import DASH, N_, Words
 from data.words.spreadsheets import as_text, plain, printable
 
-# What is done, in words; a deed that is not named here is shown by its code.
-DEEDS: Mapping[str, str] = {
-    "append": N_("Batch accepted"),
-    "withdraw": N_("Batch withdrawn"),
-    "close": N_("Period closed"),
-    "reopen": N_("Period opened again"),
-    "account_added": N_("Account added"),
-    "account_disabled": N_("Account disabled"),
-    "account_enabled": N_("Account enabled"),
-    "account_linked": N_("Account linked to a provider"),
-    "batch_appended": N_("Batch brought in"),
-    "batch_withdrawn": N_("Batch withdrawn"),
-    "password_changed": N_("Password changed"),
-    "period_closed": N_("Period closed"),
-    "period_reopened": N_("Period opened again"),
-    "right_granted": N_("Role granted"),
-    "right_revoked": N_("Role revoked"),
-    "signed_in": N_("Signed in"),
-    "signed_out": N_("Signed out"),
-    "sign_in_locked": N_("Sign-in locked after wrong tries"),
+# What is done, in words, and by which codes it is written down, those of earlier versions last.
+DEEDS: Mapping[str, tuple[str, ...]] = {
+    N_("Account added"): ("account_added",),
+    N_("Account disabled"): ("account_disabled",),
+    N_("Account enabled"): ("account_enabled",),
+    N_("Account linked to a provider"): ("account_linked",),
+    N_("Batch brought in"): ("batch_appended", "append"),
+    N_("Batch withdrawn"): ("batch_withdrawn", "withdraw"),
+    N_("Password changed"): ("password_changed",),
+    N_("Period closed"): ("period_closed", "close"),
+    N_("Period opened again"): ("period_reopened", "reopen"),
+    N_("Role granted"): ("right_granted",),
+    N_("Role revoked"): ("right_revoked",),
+    N_("Signed in"): ("signed_in",),
+    N_("Signed out"): ("signed_out",),
+    N_("Sign-in locked after wrong tries"): ("sign_in_locked",),
 }
+_SAID = {code: deed for deed, codes in DEEDS.items() for code in codes}  # others: by their code
 # What is said of a deed, and what of it is a word of the program's own; the rest stays as it is.
 _KEYS: Mapping[str, str] = {
     "address": N_("address"),
@@ -70,13 +67,13 @@ def read(
     since: datetime | None = None,
     until: datetime | None = None,
     name: str = "",
-    action: str = "",
+    deed: str = "",
     most: int | None = None,
 ) -> pd.DataFrame:
     """Return the trail, the newest first, for whoever may read it.
 
     Columns: `at` (UTC), `account` (its name, or empty), `action`, `subject`, `detail` (a mapping).
-    `since` is within, `until` is not; `most` rows at the most.
+    `since` is within, `until` is not; `deed` is one of `DEEDS`; `most` rows at the most.
     """
     require(actor, Action.READ_AUDIT)
     asked = sa.select(audit.c.at, account.c.name, audit.c.action, audit.c.subject, audit.c.detail)
@@ -87,20 +84,20 @@ def read(
         asked = asked.where(audit.c.at < until)
     if name:
         asked = asked.where(account.c.name == folded(name))
-    if action:
-        asked = asked.where(audit.c.action == action)
+    if deed:
+        asked = asked.where(audit.c.action.in_(DEEDS[deed]))
     rows = connection.execute(asked.limit(most))
     found = [(r.at, r.name or "", r.action, r.subject, json.loads(r.detail)) for r in rows]
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
 def newest(
-    database: Database, actor: Actor | None, *, name: str, action: str, most: int
+    database: Database, actor: Actor | None, *, name: str, deed: str, most: int
 ) -> pd.DataFrame:
     """Return so many lines of the trail, the newest, for an actor who may still read it."""
     with database.reading() as connection:
         now = still(connection, actor)
-        return read(connection, now, name=name, action=action, most=most)
+        return read(connection, now, name=name, deed=deed, most=most)
 
 
 def whole(database: Database, actor: Actor | None) -> pd.DataFrame:
@@ -115,7 +112,7 @@ def said(words: Words, found: pd.DataFrame) -> pd.DataFrame:
         (
             words.moment(row.at),
             row.account or DASH,
-            words(DEEDS[row.action]) if row.action in DEEDS else row.action,
+            words(_SAID[row.action]) if row.action in _SAID else row.action,
             row.subject,
             _details(words, row.account, row.detail),
         )

@@ -11,10 +11,12 @@ import commands
 import openpyxl
 import pandas as pd
 import pytest
+from ledgers import ADMINISTRATOR, signed_up
 
 from data.__main__ import main
 from data.accounts import trail
-from data.words import Words
+from data.ledger.audit import record
+from data.words import LANGUAGES, Words
 
 ROOT = Path(__file__).parents[3]
 PASSWORD = "một câu dễ nhớ"
@@ -131,3 +133,21 @@ def test_what_a_stranger_typed_as_a_name_is_text_in_the_table():
     [_, line] = csv.reader(io.StringIO(trail.to_csv(Words("en"), found).decode("utf-8-sig")))
     assert len(line) == 5
     assert line[2:] == ["Sign-in locked after wrong tries", "'=cmd|x", "address: @x"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_deed_can_be_chosen_twice(language):
+    said = [Words(language)(deed) for deed in trail.DEEDS]
+    assert len(set(said)) == len(said)
+
+
+def test_one_choice_finds_a_deed_by_each_of_its_codes(opened):
+    database = opened()
+    who = signed_up(database, "lan", ADMINISTRATOR)
+    with database.writing() as writing:
+        for number, code in enumerate(("withdraw", "batch_withdrawn", "close")):
+            record(writing, who, code, number)
+    with database.reading() as connection:
+        found = trail.read(connection, who, deed="Batch withdrawn")
+    assert list(found["subject"]) == ["1", "0"]
+    assert set(trail.said(Words("en"), found)["What was done"]) == {"Batch withdrawn"}
