@@ -212,7 +212,7 @@ def test_the_trail_is_saved_by_a_click_until_the_account_is_disabled(opened, fol
     user(folder, "add", "dung", "--role", "administrator", "--as", "lan", "--password-stdin")
     page = opened("/accounts")
     sign_in(page, "dung")
-    link = page.get_by_role("link", name="Lưu dạng CSV")
+    link = page.get_by_role("link", name="Lưu thành CSV")
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == "audit.csv"

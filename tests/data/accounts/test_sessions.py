@@ -12,6 +12,7 @@ from data.accounts import (
     actor_of_session,
     attempts,
     changes,
+    everyone,
     passwords,
     sessions,
     still,
@@ -19,11 +20,14 @@ from data.accounts import (
 )
 from data.accounts.changes import New
 from data.accounts.sessions import LIFE, Claims
+from data.intake.deciding import pending
+from data.intake.deciding.pending import Pending
 from data.ledger import signing
 from data.ledger.database import Database
-from data.ledger.rights import Actor, Right, Role
+from data.ledger.rights import Action, Actor, Right, Role
 from data.ledger.schema import account, attempt
 from data.ledger.schema import session as rows
+from data.records import originals
 from geo.faults import Faulty
 
 PASSWORD, HERE, ISSUER = "một câu dễ nhớ", "192.0.2.7", "https://id.example"
@@ -145,6 +149,29 @@ def test_who_has_signed_out_elsewhere_writes_nothing_any_more(database):
         with pytest.raises(Faulty, match="not_signed_in"):
             still(writing.connection, lan)
         assert still(writing.connection, actor_named(writing.connection, "lan")) == lan
+
+
+def test_nothing_is_done_or_read_for_whoever_has_signed_out_since_the_page_was_drawn(database):
+    cookie = sign_in(database, at=datetime.now(UTC))
+    found = sessions.of_browser(database, cookie, None)
+    lan, file = found.actor, Pending("1.xlsx", b"")
+    assert {one.name for one in everyone(database, lan)} == {"lan", "nam@office.example"}
+    held = pending.keep(database, lan, Action.BOUNDARIES, file)
+    sessions.leave(database, found.key)
+    assert sessions.of_browser(database, cookie, None) is None
+    for ask, *of in (
+        (changes.do, changes.add, New("hoa"), {}),
+        (everyone,),
+        (trail.whole,),
+        (pending.keep, Action.BOUNDARIES, file),
+        (pending.say, Action.BOUNDARIES, held),
+        (pending.drop, Action.BOUNDARIES, held),
+        (originals.given, 1),
+    ):
+        with pytest.raises(Faulty, match="not_signed_in"):
+            ask(database, lan, *of)
+    assert count(database, account) == 2
+    assert pending.find(database, lan, Action.BOUNDARIES) == held
 
 
 def test_what_a_stranger_types_as_a_name_is_written_down_only_so_far(database):
