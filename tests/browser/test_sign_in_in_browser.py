@@ -23,7 +23,7 @@ from served import (
 )
 
 from data.ledger.database import Database
-from data.ledger.schema import Kind
+from data.ledger.schema import BatchKind
 from data.records.batches import Content, keep
 
 EMAIL = "hoa@office.example"
@@ -170,7 +170,7 @@ def original(folder, address):  # noqa: ARG001 - the server makes the ledger
         closing(Database(f"sqlite:///{file}", "dien_bien_dong")) as ledger,
         ledger.writing() as writing,
     ):
-        return f"given-out/original/{keep(writing, Kind.FIGURES, content)}"
+        return f"given-out/original/{keep(writing, BatchKind.FIGURES, content)}"
 
 
 @pytest.fixture
