@@ -121,8 +121,7 @@ def _write(
     if not brought.ready(Action.BOUNDARIES):
         return
     content = _content(now, asked, found, merged, made)
-    decided = decisions.table(decisions.of_rows(boundary_rows.decided()))
-    rows = {**content.rows, "decisions": decided}
+    rows = decisions.along(content.rows, decisions.of_rows(boundary_rows.decided()))
     content = replace(content, file=given.file, original=given.content, rows=rows)
     try:
         number = append_generation(cached.database(), now, signed_in.actor(), content, again=True)

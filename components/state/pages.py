@@ -70,4 +70,7 @@ def _read(file: Path, _changed: int) -> Page:
 
 
 def _declares(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PAGE"
+    match node:
+        case ast.Assign(targets=[ast.Name(id="PAGE")]):
+            return True
+    return False

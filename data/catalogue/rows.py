@@ -1,6 +1,7 @@
 """Long tables as text: what a CSV of the workspace says, row by row, and where each row stands."""
 
 import csv
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -26,7 +27,9 @@ MAY_LACK = {
 }
 
 
-def read_csv(path: Path, columns: Columns) -> tuple[pd.DataFrame, list[Fault]]:
+def read_csv(
+    path: Path, columns: Columns, may_lack: Collection[str] | None = None
+) -> tuple[pd.DataFrame, list[Fault]]:
     """Return the rows of a CSV as text, with `where` telling file and line; blank lines are none.
 
     A cell of a column that the file lacks is empty. Nothing comes back of a file whose columns are
@@ -41,7 +44,8 @@ def read_csv(path: Path, columns: Columns) -> tuple[pd.DataFrame, list[Fault]]:
     except (UnicodeDecodeError, csv.Error, OSError):
         return empty(columns), [refuse("table_unreadable", path.name)]
     (_, heads), *rows = [(where, cells) for where, cells in read if cells] or [("", [])]
-    if faults := _heads(path.name, heads, columns):
+    lacking = MAY_LACK.get(columns, ()) if may_lack is None else may_lack
+    if faults := _heads(path.name, heads, columns, lacking):
         return empty(columns), faults
     width = len(heads)
     long = [refuse("row_too_long", w, found=len(r), known=width) for w, r in rows if len(r) > width]
@@ -63,10 +67,10 @@ def _trimmed(line: list[str]) -> list[str]:
     return cells
 
 
-def _heads(file: str, heads: list[str], columns: Columns) -> list[Fault]:
+def _heads(file: str, heads: list[str], columns: Columns, may_lack: Collection[str]) -> list[Fault]:
     """Return what is wrong with the names of the columns."""
     unknown = [h for h in dict.fromkeys(heads) if h not in columns]
-    needed = [c for c in columns if c not in MAY_LACK.get(columns, ())]
+    needed = [c for c in columns if c not in may_lack]
     twice = dict.fromkeys(h for h in heads if heads.count(h) > 1)
     near = {h: nearest(h, columns) for h in unknown}
     return [

@@ -96,7 +96,7 @@ def _content(now: Snapshot, asked: argparse.Namespace, given: Choices, found: Fo
         content,
         file=name,
         original=original,
-        rows={**content.rows, "decisions": decisions.table(decisions.of_rows(given.decisions))},
+        rows=decisions.along(content.rows, decisions.of_rows(given.decisions)),
     )
 
 

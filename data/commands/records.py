@@ -63,7 +63,9 @@ def show(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 def add(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Bring the records of a table, or say what would be wrong."""
     kind = registry.BY_NAME[asked.kind]
-    frame, faults = rows.read_csv(asked.file, kind.names)
+    frame, faults = rows.read_csv(
+        asked.file, kind.names, [c.name for c in kind.columns if not c.needed]
+    )
     if faults:
         raise Faulty(faults)
     given = (asked.attached.name, asked.attached.read_bytes()) if asked.attached else None

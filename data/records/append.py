@@ -16,7 +16,7 @@ from data.ledger.rights import Action, Actor, Deed, may, require, writes
 from data.ledger.schema import BatchKind, batch, withdrawal
 from data.records import batches, checks, closing, registry
 from data.records.batches import Content
-from data.records.contract import Kind
+from data.records.contract import STATE, Kind
 from data.records.snapshot import context, revision
 from geo.faults import Fault, Faulty, ask, refuse, stops
 
@@ -42,7 +42,7 @@ def append(
     """
     with database.writing(shown=_seen_by_all(content)) as writing:
         actor = still(writing.connection, actor)
-        content = _sourced(content, actor)
+        content = _sourced(writing.connection, content, actor)
         faults = _faults(writing.connection, files, actor, content, again=again, seen=seen)
         if stops(faults):
             raise Faulty(faults)
@@ -63,12 +63,15 @@ def check(
 ) -> list[Fault]:
     """Return all that would be said of a batch if it were appended now; nothing is written."""
     with database.reading() as connection:
-        own = _sourced(content, actor)
+        own = _sourced(connection, content, actor)
         return _faults(connection, files, actor, own, again=again, seen=seen)
 
 
-def _sourced(content: Content, actor: Actor | None) -> Content:
-    """Return the content without empty rows; what names no source is its own, by its place."""
+def _sourced(connection: Connection, content: Content, actor: Actor | None) -> Content:
+    """Return the content without empty rows; what names no source is its own, by its place.
+
+    A record of which no state is given stays in the one that it is in.
+    """
     who = (actor.title or actor.name) if actor else ""
     made = dict(content.rows)
     for kind, frame in content.filled():
@@ -80,6 +83,8 @@ def _sourced(content: Content, actor: Actor | None) -> Content:
         if "source" in kind.names:
             source = said["source"].mask(said["source"] == "", said["where"])
             said = said.assign(source=source)
+        if kind.moves:
+            said = said.assign(**{STATE: checks.stated(connection, kind, said)})
         made[kind.name] = said
     return replace(content, rows=made)
 

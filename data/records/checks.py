@@ -25,13 +25,22 @@ def moved(connection: Connection, kind: Kind, frame: pd.DataFrame) -> Iterator[F
     """Yield rows that would put a record into another state, which only a move does."""
     if not kind.moves:
         return
-    for row in frame.to_dict("records"):
-        found = state(connection, kind, [row[name] for name in kind.key])
-        if row[STATE] != (kind.first_state if found is None else found):
-            yield refuse("record_state_given", row["where"], state=row[STATE])
+    given = zip(frame[STATE], stated(connection, kind, frame.assign(state="")), strict=True)
+    for where, (asked, own) in zip(frame["where"], given, strict=True):
+        if asked != own:
+            yield refuse("record_state_given", where, state=asked)
 
 
-def state(connection: Connection, kind: Kind, key: list[str]) -> str | None:
+def stated(connection: Connection, kind: Kind, frame: pd.DataFrame) -> list[str]:
+    """Return the state of each row: as it says; else that of its record now, or the first."""
+    rows = frame.to_dict("records")
+    return [
+        row[STATE] or _state(connection, kind, [row[name] for name in kind.key]) or kind.first_state
+        for row in rows
+    ]
+
+
+def _state(connection: Connection, kind: Kind, key: list[str]) -> str | None:
     """Return the state in which a record is now; None where there is none of this key."""
     rows = ranked(kind)
     own = [rows.c[name] == value for name, value in zip(kind.key, key, strict=True)]

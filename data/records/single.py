@@ -41,8 +41,7 @@ def content(
     kind: Kind, rows: Sequence[Mapping[str, str]], file: tuple[str, bytes] | None = None
 ) -> Content:
     """Return rows of a kind as a batch; a file belongs to each of them."""
-    first = {STATE: kind.first_state} if kind.moves else {}
-    blank = dict.fromkeys(kind.names, "") | first
+    blank = dict.fromkeys(kind.names, "")
     frame = pd.DataFrame([blank | dict(row) for row in rows], columns=list(kind.names), dtype=str)
     frame = frame.assign(where="")
     attached: dict[str, bytes] = {}

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from data.records import registry
+
 ROOT = Path(__file__).parents[2]
 MAY_IMPORT = {
     "geo": {
@@ -171,6 +173,35 @@ def test_no_module_reaches_itself():
 
     for found in MODULES:
         visit(found)
+
+
+# Besides a kind's own folder: the files of a workspace and workbooks, which have words of their own
+# for what they hold, and what draws or counts one kind by what it is.
+OF_ONE_KIND = {
+    "data/commands/checking.py", "data/commands/tables.py", "data/commands/workspaces.py",
+    "data/figures/filled_in.py", "data/figures/known.py", "data/figures/templates.py",
+    "data/intake/deciding/preview.py", "data/intake/deciding/typed.py",
+    "data/intake/understanding/layout.py",
+    "data/intake/understanding/sheet.py", "data/ledger/schema.py", "data/records/files.py",
+    "data/records/holdings.py", "data/records/registry.py", "data/records/shipped.py",
+    "data/records/snapshot.py", "data/records/store.py", "components/entry/by_hand.py",
+    "components/tables/about.py",
+}  # fmt: skip
+
+
+def test_a_kind_of_record_is_named_in_its_own_folder_and_in_few_other_places():
+    kinds, found = {kind.name for kind in registry.KINDS}, set()
+    folders = tuple(f"data/records/{folder}/" for folder in registry.FOLDERS)
+    for file in FILES:
+        own, text = name(file), file.read_text("utf-8")
+        if own.startswith((*folders, "data/ledger/migrations/")):
+            continue
+        tree = ast.walk(ast.parse(text))
+        spelled = {n.value for n in tree if isinstance(n, ast.Constant) and n.value in kinds}
+        declared = [m for m in reached(file) if f"{m.replace('.', '/')}/".startswith(folders)]
+        asked = "KIND" in text and any(m.count(".") == 2 for m in declared)
+        found |= {own} if spelled or asked else set()
+    assert found == OF_ONE_KIND
 
 
 @pytest.mark.parametrize("file", sorted(ROOT.glob("pages/*.py")), ids=name)

@@ -6,30 +6,29 @@ from dataclasses import replace
 import pandas as pd
 
 from data.catalogue import Catalogue
-from data.figures import tables
 from data.figures.snapshot import Snapshot
 from data.figures.tables import Context
 from data.intake.deciding.long import long
 from data.intake.understanding import outliers
 from data.intake.understanding.findings import ACCEPT, LEAVE_OUT, Decisions, Findings, Taken
+from data.records.checks import checked
+from data.records.registry import SHOWN
 from geo.faults import Fault, ask
-
-CHECKS = {"figures": tables.figures, "targets": tables.targets, "statuses": tables.statuses}
 
 
 def allowed(drafts: Sequence[Taken], snapshot: Snapshot, findings: Findings) -> Iterator[Taken]:
     """Yield what the checks of every long table let pass; what they find is laid to its cell."""
     context = Context(snapshot.catalogue, snapshot.areas, snapshot.settings.level)
-    for kind, check in CHECKS.items():
-        own = [t for t in drafts if t.kind == kind]
+    for name, kind in SHOWN.items():
+        own = [t for t in drafts if t.kind == name]
         if not own:
             continue
-        table = long("", kind, own)
+        table = long("", name, own)
         given = [bool(t.source) for t in own]
         # A fault is said once a file and indicator: here each row is a file of its own.
         alone = pd.Series([f"{n}!" for n in range(len(own))], index=table.index, dtype=str)
         source = table["source"].where(pd.Series(given, index=table.index), alone)
-        _, faults = check(table.assign(where=alone, source=source), context)
+        _, faults = checked(kind, table.assign(where=alone, source=source), context)
         wrong: dict[int, list[Fault]] = {}
         for fault in faults:
             if fault.code != "row_twice":  # asked about later: which of the cells holds?

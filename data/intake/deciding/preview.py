@@ -1,6 +1,6 @@
 """A workspace as it would be with a file that was taken in, beside what it is now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,21 +8,11 @@ import pandas as pd
 
 from data.catalogue.indicators import Indicator
 from data.catalogue.periods import parse
-from data.figures import tables
 from data.figures.snapshot import Snapshot
-from data.figures.tables import Checked, Context
+from data.figures.tables import Context
 from data.intake.deciding.intake import Intake
-
-KEYS = {
-    "figures": ["indicator", "area", "period"],
-    "targets": ["indicator", "area", "period"],
-    "statuses": ["area", "period", "criterion"],
-}
-_CHECKS: dict[str, Callable[[pd.DataFrame, Context], Checked]] = {
-    "figures": tables.figures,
-    "targets": tables.targets,
-    "statuses": tables.statuses,
-}
+from data.records.checks import checked
+from data.records.registry import SHOWN
 
 
 @dataclass(frozen=True)
@@ -41,9 +31,9 @@ def after(now: Snapshot, intake: Intake) -> Snapshot:
     """
     context = Context(now.catalogue, now.areas, now.settings.level)
     made = {}
-    for kind, check in _CHECKS.items():
-        new, _ = check(intake.rows(kind), context)
-        made[kind] = _appended(getattr(now, kind), new, KEYS[kind])
+    for name, kind in SHOWN.items():
+        new, _ = checked(kind, intake.rows(name), context)
+        made[name] = _appended(getattr(now, name), new, list(kind.key))
     taken = hash(tuple(intake.taken))
     return replace(now, **made, version=f"{now.version}+{intake.checksum[:12]}+{taken}")
 
@@ -54,10 +44,12 @@ def touched(now: Snapshot, intake: Intake) -> Iterator[tuple[Indicator, date]]:
     Those that are made from what the file says come too, after it.
     """
     days: dict[str, date] = {}
-    for kind in ("figures", "targets"):
-        rows = intake.rows(kind)
-        checked, _ = _CHECKS[kind](rows, Context(now.catalogue, now.areas, now.settings.level))
-        for slug, last in checked.groupby("indicator")["last"].max().items():
+    known = Context(now.catalogue, now.areas, now.settings.level)
+    for name, kind in SHOWN.items():
+        if "indicator" not in kind.names:
+            continue
+        rows, _ = checked(kind, intake.rows(name), known)
+        for slug, last in rows.groupby("indicator")["last"].max().items():
             days[str(slug)] = max(last.date(), days.get(str(slug), date.min))
     for taken in intake.rows("statuses")["period"].unique():
         for indicator in now.catalogue:

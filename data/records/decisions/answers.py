@@ -80,6 +80,11 @@ def of_batch(connection: Connection, number: int) -> Mapping[str, str]:
     return {row.question: row.answer for row in connection.execute(asked)}
 
 
+def along(rows: Mapping[str, pd.DataFrame], answered: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Return the rows of a batch with the answers that were given for it."""
+    return {**rows, KIND.name: table(answered)}
+
+
 def table(answered: Mapping[str, str]) -> pd.DataFrame:
     """Return answers, by the keys of their questions, as rows to be kept."""
     return pd.DataFrame(answered.items(), columns=list(KIND.names), dtype=str).assign(where="")
