@@ -7,6 +7,7 @@ from components.state.language import _, words
 from components.text import html, save
 from data.accounts import trail
 from data.ledger.rights import Action, Actor, may
+from data.outputs import trail as outputs
 
 NEWEST = 200  # lines on a page; the files hold them all
 
@@ -22,7 +23,7 @@ def show(actor: Actor) -> None:
         _("What was done"), ["", *trail.DEEDS], format_func=_deed, key="audit_action"
     )
     found = trail.newest(cached.database(), signed_in.actor(), name=name, deed=deed, most=NEWEST)
-    table = trail.said(words(), found)
+    table = outputs.said(words(), found)
     st.html(html.table(list(table.columns), table.itertuples(index=False)))
     with st.container(horizontal=True):
         for ending, label in (("xlsx", _("Save as Excel")), ("csv", _("Save as CSV"))):

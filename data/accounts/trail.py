@@ -1,22 +1,18 @@
-"""The audit trail as an administrator reads it and takes it away."""
+"""The audit trail as an administrator reads it."""
 
-import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 import pandas as pd
 import sqlalchemy as sa
-from openpyxl import Workbook
 from sqlalchemy import Connection
 
 from data.accounts import folded, still
-from data.figures.templates import SHEETS
 from data.ledger.database import Database
-from data.ledger.rights import ROLES, Action, Actor, require
+from data.ledger.rights import Action, Actor, require
 from data.ledger.schema import account, audit
-from data.words import DASH, N_, Words
-from data.words.spreadsheets import as_text, plain, printable
+from data.words import N_
 
 # What is done, in words, and by which codes it is written down, those of earlier versions last.
 DEEDS: Mapping[str, tuple[str, ...]] = {
@@ -29,35 +25,14 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     N_("Password changed"): ("password_changed",),
     N_("Period closed"): ("period_closed", "close"),
     N_("Period opened again"): ("period_reopened", "reopen"),
+    N_("Record put into another state"): ("record_moved",),
     N_("Role granted"): ("right_granted",),
     N_("Role revoked"): ("right_revoked",),
     N_("Signed in"): ("signed_in",),
     N_("Signed out"): ("signed_out",),
     N_("Sign-in locked after wrong tries"): ("sign_in_locked",),
 }
-_SAID = {code: deed for deed, codes in DEEDS.items() for code in codes}  # others: by their code
-# What is said of a deed, and what of it is a word of the program's own; the rest stays as it is.
-_KEYS: Mapping[str, str] = {
-    "address": N_("address"),
-    "file": N_("file"),
-    "how": N_("by"),
-    "is_there": N_("is there"),
-    "reason": N_("reason"),
-    "role": N_("role"),
-    "scope": N_("limited to"),
-    "title": N_("name shown"),
-    "kind": N_("kind"),
-    **SHEETS,
-}
-_VALUES: Mapping[tuple[str, str], str] = {
-    ("how", "password"): N_("password"),
-    ("how", "provider"): N_("provider"),
-    ("kind", "sample"): N_("sample figures"),
-    ("kind", "shipped"): N_("files of the workspace"),
-    **{("role", role): said for role, said in ROLES.items()},
-}
 COLUMNS = ("at", "account", "action", "subject", "detail")
-HEADINGS = (N_("When"), N_("Who"), N_("What was done"), N_("To what"), N_("Details"))
 
 
 def read(
@@ -104,54 +79,3 @@ def whole(database: Database, actor: Actor | None) -> pd.DataFrame:
     """Return all of the trail, for an actor who may still read it; else Faulty."""
     with database.reading() as connection:
         return read(connection, still(connection, actor))
-
-
-def said(words: Words, found: pd.DataFrame) -> pd.DataFrame:
-    """Return the trail as texts in this language, under headings."""
-    rows = [
-        (
-            words.moment(row.at),
-            row.account or DASH,
-            words(_SAID[row.action]) if row.action in _SAID else row.action,
-            row.subject,
-            _details(words, row.account, row.detail),
-        )
-        for row in found.itertuples()
-    ]
-    return pd.DataFrame(rows, columns=[words(h) for h in HEADINGS], dtype=str)
-
-
-def _details(words: Words, account: str, detail: Mapping[str, object]) -> str:
-    """Return what is said of a deed: the program's words in this language, others as written."""
-    told = []
-    for key, value in detail.items():
-        own = _VALUES.get((key, str(value)), "" if account else str(value))
-        if value:
-            told.append(f"{words(_KEYS.get(key, key))}: {words(own) if own else value}")
-    return "; ".join(told)
-
-
-def to_csv(words: Words, found: pd.DataFrame) -> bytes:
-    """Return it in UTF-8 with BOM, so that Excel shows the letters and runs nothing."""
-    table: str = said(words, found).map(plain).to_csv(index=False, lineterminator="\r\n")
-    return table.encode("utf-8-sig")
-
-
-def to_xlsx(words: Words, found: pd.DataFrame) -> bytes:
-    """Return a workbook of texts: nothing in it is run."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    table = said(words, found)
-    for row in (table.columns, *table.itertuples(index=False)):
-        sheet.append([printable(value) for value in row])
-    as_text(sheet)
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDE", (17, 24, 30, 30, 70), strict=True):
-        sheet.column_dimensions[letter].width = width
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-FORMATS: Mapping[str, Callable[[Words, pd.DataFrame], bytes]] = {"csv": to_csv, "xlsx": to_xlsx}

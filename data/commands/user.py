@@ -13,6 +13,7 @@ from data.accounts import changes, listed, trail
 from data.commands import terminal, workspaces
 from data.ledger.database import Writing
 from data.ledger.rights import ROLES, Actor, Right, Role
+from data.outputs import trail as outputs
 from data.records.opening import open_ledger, opened
 from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, refuse
@@ -24,7 +25,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None
     user = terminal.add(commands, "user", words("accounts: who may do what"), shared)
     _add_deeds(user.add_subparsers(required=True), own, words)
     two = terminal.add(commands, "audit", words("who did what, when, to what"), own)
-    two.add_argument("--format", choices=list(trail.FORMATS), default="csv")
+    two.add_argument("--format", choices=list(outputs.FORMATS), default="csv")
     since, until = words("2026-01-31, or with a time"), words("the trail before this moment")
     two.add_argument("--since", type=datetime.fromisoformat, help=since)
     two.add_argument("--until", type=datetime.fromisoformat, help=until)
@@ -133,7 +134,7 @@ def audit(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         actor = terminal.actor(connection, asked)
         since, until = (m and words.clock.there(m) for m in (asked.since, asked.until))
         found = trail.read(connection, actor, since=since, until=until)
-    content = trail.FORMATS[asked.format](words, found)
+    content = outputs.FORMATS[asked.format](words, found)
     if asked.out is None:
         print(content.decode("utf-8-sig"), end="")
     else:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from data.accounts import trail
 from data.ledger.database import Database
 from data.ledger.rights import Actor
+from data.outputs import trail as said
 from data.records import originals, registry
 from data.words import Words
 from geo.faults import Faulty, refuse
@@ -25,9 +26,9 @@ def give(database: Database, actor: Actor | None, name: str, key: str, words: Wo
 
 def _trail(database: Database, actor: Actor | None, ending: str, words: Words) -> File:
     found = trail.whole(database, actor)
-    if ending not in trail.FORMATS:
+    if ending not in said.FORMATS:
         raise Faulty([refuse("file_not_here", ending)])
-    return f"audit.{ending}", [trail.FORMATS[ending](words, found)]
+    return f"audit.{ending}", [said.FORMATS[ending](words, found)]
 
 
 def _original(database: Database, actor: Actor | None, number: str, _words: Words) -> File:

@@ -16,6 +16,7 @@ from ledgers import ADMINISTRATOR, signed_up
 from data.__main__ import main
 from data.accounts import trail
 from data.ledger.audit import record
+from data.outputs import trail as outputs
 from data.words import LANGUAGES, Words
 
 ROOT = Path(__file__).parents[3]
@@ -123,14 +124,14 @@ def test_a_line_is_told_in_the_readers_language_and_a_persons_words_as_they_are(
         (at, "lan", "withdraw", "7", {"reason": "Map"}),
         (at, "", "append", "1", {"kind": "sample"}),
     ]
-    told = trail.said(Words("vi"), pd.DataFrame(rows, columns=list(trail.COLUMNS)))
+    told = outputs.said(Words("vi"), pd.DataFrame(rows, columns=list(trail.COLUMNS)))
     assert list(told.iloc[:, 4]) == ["vai trò: Văn phòng", "lý do: Map", "loại: số liệu mẫu"]
 
 
 def test_what_a_stranger_typed_as_a_name_is_text_in_the_table():
     row = (datetime(2026, 11, 25, tzinfo=UTC), "", "sign_in_locked", "=cmd|x", {"address": "@x"})
     found = pd.DataFrame([row], columns=list(trail.COLUMNS))
-    [_, line] = csv.reader(io.StringIO(trail.to_csv(Words("en"), found).decode("utf-8-sig")))
+    [_, line] = csv.reader(io.StringIO(outputs.to_csv(Words("en"), found).decode("utf-8-sig")))
     assert len(line) == 5
     assert line[2:] == ["Sign-in locked after wrong tries", "'=cmd|x", "address: @x"]
 
@@ -150,4 +151,4 @@ def test_one_choice_finds_a_deed_by_each_of_its_codes(opened):
     with database.reading() as connection:
         found = trail.read(connection, who, deed="Batch withdrawn")
     assert list(found["subject"]) == ["1", "0"]
-    assert set(trail.said(Words("en"), found)["What was done"]) == {"Batch withdrawn"}
+    assert set(outputs.said(Words("en"), found)["What was done"]) == {"Batch withdrawn"}
