@@ -77,7 +77,13 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     workspaces.create(
         asked.dir, found.frame, shipped.naming, asked.valid_from, kind=asked.kind, title=title
     )
-    print(words(N_("Made {folder} with {n} communes."), folder=asked.dir, n=found.features))
+    made = words.plural(
+        "Made {folder} with {n} commune.",
+        "Made {folder} with {n} communes.",
+        found.features,
+        folder=asked.dir,
+    )
+    print(made)
     print(words(N_("Fill in template.xlsx, put it into values/, and check the folder.")))
     return [note(f.code, f.where, **f.values) for f in found.faults]
 

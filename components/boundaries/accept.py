@@ -54,7 +54,11 @@ def show(now: Snapshot, given: Pending, asked: Asked, found: Inspection) -> None
         st.caption(_("Still missing: {what}.", what="; ".join(missing)))
     made = edition(now, asked.choices.day or found.day, given.file, title, surveyed=surveyed)
     st.button(
-        _("Accept the boundaries of {n} communes", n=words().number(len(found.frame))),
+        words().plural(
+            "Accept the boundaries of {n} commune",
+            "Accept the boundaries of {n} communes",
+            len(found.frame),
+        ),
         type="primary",
         disabled=bool(missing),
         on_click=_write,

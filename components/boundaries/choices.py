@@ -163,7 +163,7 @@ def _encoding(found: Inspection) -> None:
             return encoding
         e = evidence[encoding]
         n, of = words().number(e.known), words().number(e.of)
-        return f"{encoding} – " + _("{n} of {of} names known", n=n, of=of)
+        return f"{encoding} – " + _("names known: {n} of {of}", n=n, of=of)
 
     _pick("--encoding", list(evidence), ENCODING, called, _("as found"))
 

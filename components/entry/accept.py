@@ -37,11 +37,15 @@ def show(now: Snapshot, given: Pending, intake: Intake) -> None:
     faults.tell(f for f in found if f.code != AGAIN)
     agreed = [_agree(f) for f in found if f.code == AGAIN]
     if intake.refused:
-        said = _("Leave out the {n} refused cells.", n=words().number(len(intake.refused)))
+        said = words().plural(
+            "Leave out the {n} refused cell.",
+            "Leave out the {n} refused cells.",
+            len(intake.refused),
+        )
         agreed.append(st.checkbox(said))
     ready = all(agreed) and not stops(f for f in found if f.code != AGAIN)
     st.button(
-        _("Accept {n} figures", n=words().number(len(intake.taken))),
+        words().plural("Accept {n} figure", "Accept {n} figures", len(intake.taken)),
         type="primary",
         disabled=not ready,
         on_click=_write,

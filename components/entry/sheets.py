@@ -34,7 +34,7 @@ def show(intake: Intake) -> None:
         place.html(table(grid, states, rows))
         if len(rows) < grid.height:
             n, of = words().number(len(rows)), words().number(grid.height)
-            place.caption(_("Shown: {n} of {of} rows.", n=n, of=of))
+            place.caption(_("Rows shown: {n} of {of}.", n=n, of=of))
 
 
 def table(grid: Grid, states: Mapping[str, str], rows: Iterable[int]) -> Markup:

@@ -91,7 +91,7 @@ def _one(now: Snapshot, batch: Batch) -> None:
         st.html(html.table(headings, rows))
     if batch.rows > len(rows):
         n, of = words().number(len(rows)), words().number(batch.rows)
-        st.caption(_("Shown: {n} of {of} rows.", n=n, of=of))
+        st.caption(_("Rows shown: {n} of {of}.", n=n, of=of))
     if batch.file and originals.may_have(actor):
         save.link(_("The file as it was received"), "original", batch.id)
 
@@ -134,7 +134,7 @@ def _consequences(batch: Batch) -> Iterator[str]:
         yield _("Its areas and boundaries are shown no more; those before it show again.")
         return
     found = asked.without(cached.database(), batch.id)
-    yield _("Shown of it now: {n} figures, plans and appraisals.", n=said.number(found.shown))
+    yield _("Figures, plans and appraisals of it shown now: {n}.", n=said.number(found.shown))
     yield _(
         "For {again} of them what was there before shows again; for {nothing} nothing will show.",
         again=said.number(found.again),

@@ -24,9 +24,9 @@ def place(now: Snapshot) -> None:
     samples = sum(count.sample for count in held)
     if samples:
         said = _(
-            "{n} of {of} figures and statuses of this workspace are SAMPLES: they were made up "
-            "to show the program, agree with the published totals, and are marked wherever "
-            "they appear.",
+            "SAMPLES among the figures and statuses of this workspace: {n} of {of}. They were "
+            "made up to show the program, agree with the published totals, and are marked "
+            "wherever they appear.",
             n=words().number(samples),
             of=words().number(samples + sum(count.real for count in held)),
         )

@@ -46,7 +46,8 @@ def show(now: Snapshot, indicator: Indicator) -> None:
 def _facts(now: Snapshot, indicator: Indicator) -> dict[str, str]:
     said, group = words(), now.catalogue.groups.get(indicator.group or "")
     rules = (indicator.direction, f"areas {indicator.over_areas}", f"time {indicator.over_time}")
-    months = "" if indicator.carry == "always" else _("{n} months", n=indicator.carry)
+    carry = indicator.carry
+    months = "" if carry == "always" else said.plural("{n} month", "{n} months", carry)
     parts = [said.text(now.catalogue[p].title) for p in indicator.parts]
     within = now.catalogue.indicators.get(indicator.of_which or "")
     source = now.catalogue.sources.get(indicator.source or "")

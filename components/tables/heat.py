@@ -75,7 +75,7 @@ def _cut(past: pd.DataFrame) -> None:
     areas, days = past["area"].nunique(), past["day"].nunique()
     if areas > MOST_ROWS or days > MOST_DAYS:
         said = _(
-            "Shown: {n} of {of} communes, the last {days} days of {all}.",
+            "Communes shown: {n} of {of}; days shown: the last {days} of {all}.",
             n=min(areas, MOST_ROWS),
             of=areas,
             days=min(days, MOST_DAYS),

@@ -18,8 +18,8 @@ def marks(said: Words, frame: pd.DataFrame) -> list[str]:
     """Return what is to be said at once of figures: how many are samples, how many provisional."""
     known = int(frame["value"].notna().sum())
     forms = {
-        "sample": N_("SAMPLE, not real: {n} of {of} figures"),
-        "provisional": N_("Provisional: {n} of {of} figures"),
+        "sample": N_("SAMPLE figures, not real: {n} of {of}"),
+        "provisional": N_("Provisional figures: {n} of {of}"),
     }
     counts = {mark: int(frame[mark].eq(True).sum()) for mark in forms}
     return [said(forms[mark], n=n, of=known) for mark, n in counts.items() if n]

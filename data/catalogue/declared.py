@@ -21,14 +21,19 @@ class Declared(BaseModel):
 
 
 class Text(Declared):
-    """Words for the reader, in Vietnamese and, where there are any, in English."""
+    """Words for the reader, in Vietnamese and, where there are any, in English.
+
+    `en_one` is the English of exactly one, where it differs; Vietnamese counts with one form.
+    """
 
     vi: str
     en: str = ""
+    en_one: str = ""
 
-    def in_(self, language: str) -> str:
-        """Return the words in this language, or in Vietnamese where it has none."""
-        return (self.en if language == "en" else "") or self.vi
+    def in_(self, language: str, *, one: bool = False) -> str:
+        """Return the words in this language, of `one` thing; in Vietnamese where it has none."""
+        english = (self.en_one if one else "") or self.en
+        return (english if language == "en" else "") or self.vi
 
 
 Model = TypeVar("Model", bound=Declared)

@@ -170,7 +170,7 @@ def _line(batch: Batch, words: Words) -> str:
         words.moment(batch.made_at),
         batch.who or DASH,
         words(batch.title) if batch.title else "",
-        words(N_("{n} rows"), n=words.number(batch.rows)),
+        words.plural("{n} row", "{n} rows", batch.rows),
     ]
     if batch.withdrawn_at:
         who, at = batch.withdrawn_by or DASH, words.moment(batch.withdrawn_at)

@@ -100,5 +100,6 @@ def _of_sum(words: Words, indicator: Indicator, frame: pd.DataFrame) -> str:
 
 def _count(words: Words, indicator: Indicator, n: int) -> str:
     """Return a number of areas, by their kind where the indicator covers only one."""
-    kind = indicator.applies_to[0] if len(indicator.applies_to) == 1 else words(N_("units"))
-    return f"{words.number(n)} {kind}"
+    if len(indicator.applies_to) == 1:
+        return f"{words.number(n)} {indicator.applies_to[0]}"
+    return words.plural("{n} unit", "{n} units", n)

@@ -11,7 +11,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "sign_in_locked": (
         N_("There were too many wrong tries."),
-        N_("Wait {minutes} minutes, then try again."),
+        N_("Try again in {minutes} min."),
     ),
     "sign_in_form_stale": (
         N_("The form was not sent from this page, or the page had been open for too long."),

@@ -101,7 +101,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Nothing to do if they are of other places."),
     ),
     "nothing_matches": (
-        N_("None of the {rows} features is a commune of this workspace: {found} …"),
+        N_("No feature of the file is a commune of this workspace ({rows} read): {found} …"),
         N_("Check the columns (--code, --name). Known are: {known} …"),
     ),
     "names_unchecked": (
@@ -137,16 +137,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Compare the mended shape with yours."),
     ),
     "overlaps": (
-        N_("{pairs} pairs of neighbours overlap, by {km2} km² in all, most: {largest}."),
+        N_("Pairs of neighbours that overlap: {pairs}, by {km2} km² in all, most: {largest}."),
         N_("Each overlap goes to one of the two; compare the result."),
     ),
     "gaps": (
-        N_("{count} gaps between neighbours, {km2} km² in all, the largest at {lon}, {lat}."),
+        N_("Gaps between neighbours: {count}, {km2} km² in all, the largest at {lon}, {lat}."),
         N_("They stay open; set gap_width in workspace.yaml to close the narrow ones."),
     ),
     "shapes_made_valid": (
         N_(
-            "Shapes of {count} communes were made valid; {km2} km² of them "
+            "Communes whose shapes were made valid: {count}; {km2} km² of them "
             "could be read otherwise: {moved}."
         ),
         N_("Compare the mended shapes with yours."),
@@ -156,7 +156,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Check that these rows are parts of one commune."),
     ),
     "borders_mended": (
-        N_("Borders of {count} communes were mended, {km2} km² moved: {moved}."),
+        N_("Communes whose borders were mended: {count}; {km2} km² moved: {moved}."),
         N_("Compare the result."),
     ),
     "border_moved_much": (

@@ -79,11 +79,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Nothing to do if the names look right; else name another with --encoding."),
     ),
     "encoding_by_names": (
-        N_("Read as {used}: {known} of {of} names are known so, {second_known} in {second}."),
+        N_("Read as {used}. Names known so: {known} of {of}; in {second}: {second_known}."),
         N_("Nothing to do if the names look right; else name another with --encoding."),
     ),
     "encoding_otherwise": (
-        N_("The file says {found}, but {known} of {of} names are known in {used}: read so."),
+        N_("The file says {found}, but was read as {used}. Names known so: {known} of {of}."),
         N_("Nothing to do if the names look right; else name another with --encoding."),
     ),
     "layer_unknown": (N_("There is no such layer."), N_("Layers: {layers}.")),
@@ -117,7 +117,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Choose with --crs; metres off the present boundaries: {offs}."),
     ),
     "crs_shifted": (
-        N_("All {count} communes lie off the surveyed boundaries by {metres} m ({east}; {north})."),
+        N_(
+            "Every commune ({count}) lies {metres} m off the surveyed boundaries ({east}; {north})."
+        ),
         N_("Choose with --crs, or name so the system of the file ({found}); metres off: {offs}."),
     ),
     "crs_nearly": (

@@ -94,11 +94,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Name a folder that is there and that you may write to."),
     ),
     "backup_made": (
-        N_("All of the workspace “{name}” is in it: {rows} rows, {batches} batches and the files."),
+        N_("All of the workspace “{name}” is in it, files too; rows: {rows}, batches: {batches}."),
         N_("Keep it where only you can read it: accounts are in it, too."),
     ),
     "backup_restored": (
-        N_("All of the workspace “{name}” is back: {rows} rows, {batches} batches and the files."),
+        N_("All of the workspace “{name}” is back, files too; rows: {rows}, batches: {batches}."),
         N_("Start the dashboard."),
     ),
     "batch_now_withdrawn": (
@@ -118,7 +118,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Write the area as code@day and the period as the figures have it."),
     ),
     "exported": (
-        N_("Written: {rows} rows."),
+        N_("Rows written: {rows}."),
         N_("Nothing needs to be done."),
     ),
     "format_unfit": (

@@ -6,7 +6,7 @@ from data.words import N_
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "row_too_long": (
-        N_("The row has {found} cells and the table {known} columns."),
+        N_("Cells in the row: {found}; columns in the table: {known}."),
         N_("Put texts with commas into quotation marks."),
     ),
     "table_column_twice": (

@@ -60,9 +60,14 @@ class Words:
         said = _translations(self.language).gettext(message)
         return said.format(**values) if values else said
 
-    def text(self, text: Text | None) -> str:
-        """Return what a workspace says, in this language where it can."""
-        return text.in_(self.language) if text else ""
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return the message for one, or that for so many, as this language counts; `{n}` is n."""
+        said = _translations(self.language).ngettext(one, many, n)
+        return said.format(n=self.number(n), **values)
+
+    def text(self, text: Text | None, *, one: bool = False) -> str:
+        """Return what a workspace says, in this language where it can; `one`: of a single thing."""
+        return text.in_(self.language, one=one) if text else ""
 
     def number(self, value: float | None, decimals: int = 0, *, grouped: bool = True) -> str:
         """Return `1.234,50` with exactly these decimals; a dash where there is no number.
@@ -102,9 +107,9 @@ class Words:
             case Kind.DAY:
                 return self.day(start)
 
-    def unit(self, indicator: Indicator) -> str:
-        """Return the unit of an indicator, empty for words."""
-        return self.text(indicator.unit)
+    def unit(self, indicator: Indicator, *, one: bool = False) -> str:
+        """Return the unit of an indicator, or of one of it; empty for words."""
+        return self.text(indicator.unit, one=one)
 
     def value(self, indicator: Indicator, value: float | None, *, unit: bool = True) -> str:
         """Return a value of an indicator: a number with its unit, or the word it stands for."""
@@ -113,4 +118,4 @@ class Words:
         if indicator.categories:
             return self.text(indicator.categories[int(value)].title)
         said = self.number(value, indicator.decimals)
-        return f"{said} {self.unit(indicator)}".strip() if unit else said
+        return f"{said} {self.unit(indicator, one=said == '1')}".strip() if unit else said

@@ -90,7 +90,7 @@ WRONG = {
             "Take the row out, or extend what the indicator applies to.",
         ),
         f"population,{LUAN_GIOI},2018,4.716,gần,,census_2009,a,b": (
-            "The row has 9 cells and the table 8 columns.",
+            "Cells in the row: 9; columns in the table: 8.",
             "Put texts with commas into quotation marks.",
         ),
         f"{PRODUCTION},{LUAN_GIOI},2018-06,30.000,,,census_2009,": (

@@ -30,6 +30,7 @@ SEEN = [ROOT / "app.py", *PAGES, *sorted(ROOT.glob("components/**/*.py"))]
 SCRIPTS = ROOT / "data" / "dien_bien_dong"  # what made the workspace: it speaks to nobody
 SPEAKING = [*SEEN, *(f for f in sorted(ROOT.glob("data/**/*.py")) if SCRIPTS not in f.parents)]
 MARKS = {"_", "N_", "words"}  # what is called with a message in English
+PLURAL = "plural"  # what is called with two: for one, and for many
 CHARSETS = ROOT / "geo" / "files" / "charsets.py"  # says which letter a byte is
 SOURCE = "en"  # the language of the messages themselves
 VI, EN = Words("vi"), Words("en")
@@ -50,17 +51,18 @@ def calls(file: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree(file)) if isinstance(node, ast.Call))
 
 
-def marked(file: Path) -> Iterator[str]:
-    """Yield every message that is marked in a file."""
+def marked(file: Path) -> Iterator[tuple[str, ...]]:
+    """Yield every message that is marked in a file: one form, or that for one and that for many."""
     for call in calls(file):
-        if isinstance(call.func, ast.Name) and call.func.id in MARKS and call.args:
-            match call.args[0]:
-                case ast.Constant(value=str(message)):
-                    yield message
+        match call:
+            case ast.Call(ast.Name(name), [ast.Constant(str(message)), *_]) if name in MARKS:
+                yield (message,)
+            case ast.Call(ast.Attribute(attr=name), [one, many, *_]) if name == PLURAL:
+                yield ast.literal_eval(one), ast.literal_eval(many)
 
 
 @cache
-def messages() -> frozenset[str]:
+def messages() -> frozenset[tuple[str, ...]]:
     return frozenset(m for file in SPEAKING for m in marked(file))
 
 
@@ -70,8 +72,13 @@ def translations(language: str) -> Catalog:
         return read_po(text, locale=language)
 
 
-def entries(language: str) -> dict[str, str]:
-    return {str(m.id): str(m.string) for m in translations(language) if m.id}
+def entries(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the forms of each message, and those of its translation: it has its own number."""
+    return {forms(m.id): forms(m.string) for m in translations(language) if m.id}
+
+
+def forms(said: object) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def holes(message: str) -> set[str]:
@@ -102,16 +109,18 @@ def test_nothing_in_the_catalogue_is_unused(language):
 
 @every_language
 def test_every_message_is_translated_and_nothing_is_a_guess(language):
-    assert not [key for key, said in entries(language).items() if not said.strip()]
+    for key, said in entries(language).items():
+        assert len(said) == (translations(language).num_plurals if len(key) > 1 else 1), key
+        assert all(form.strip() for form in said), key
     assert not [m.id for m in translations(language) if m.fuzzy]
     assert not translations(language).obsolete
 
 
 @every_language
 def test_a_translation_has_the_places_of_its_message_and_joins_its_neighbours_alike(language):
-    said = entries(language)
-    assert not [key for key in said if holes(key) != holes(said[key])]
-    assert not [key for key in said if edges(key) != edges(said[key])]
+    for key, said in entries(language).items():
+        assert len({frozenset(holes(form)) for form in (*key, *said)}) == 1, key
+        assert len({edges(form) for form in (*key, *said)}) == 1, key
 
 
 @every_language
@@ -190,6 +199,8 @@ def unmarked(node: ast.AST) -> Iterator[str]:
                 name in MARKS
             ):
                 yield from (text for part in (*rest, *named) for text in unmarked(part))
+            case ast.Call(ast.Attribute(attr=name), [_, _, *rest], named) if name == PLURAL:
+                yield from (text for part in (*rest, *named) for text in unmarked(part))
             case ast.Constant() | ast.JoinedStr():
                 yield from spelled(child)
             case _:
@@ -213,6 +224,51 @@ def test_vietnamese_stands_in_the_catalogue_and_the_workspace_only(file):
 
 
 # --- how it is said -------------------------------------------------------------------------
+
+
+COUNTED = re.compile(r"\{(n|of|count|rows|batches|pairs|days|months|minutes)\} ([a-z]+ )?[a-z]+s\b")
+NEVER_ONE = {  # what is counted there is always several, or the sentence would not be said
+    "New password (at least {n} letters)",
+    "The archive holds {count} files; at most {most} are read.",
+    "The area passes to {count} successors, and only whole areas can be followed.",
+    "{n} of {of} days reported",
+    "{n} of {of} parts known",
+}
+
+
+def test_no_message_counts_things_in_the_plural_alone():
+    alone = {message[0] for message in messages() if len(message) == 1}
+    assert {message for message in alone if COUNTED.search(message)} == NEVER_ONE
+
+
+@pytest.mark.parametrize(
+    ("n", "en", "vi"),
+    [
+        (0, "0 rows", "0 dòng"),
+        (1, "1 row", "1 dòng"),
+        (2, "2 rows", "2 dòng"),
+        (1000, "1,000 rows", "1.000 dòng"),
+    ],
+)
+def test_english_counts_one_thing_otherwise_than_several_and_vietnamese_does_not(n, en, vi):
+    assert EN.plural("{n} row", "{n} rows", n) == en
+    assert VI.plural("{n} row", "{n} rows", n) == vi
+
+
+def test_one_of_what_an_indicator_counts_is_said_in_the_singular():
+    schools, grain = shipped()["schools_total"], shipped()["grain_tonnes"]
+    assert [EN.value(schools, n) for n in (0, 1, 2)] == ["0 schools", "1 school", "2 schools"]
+    assert [VI.value(schools, n) for n in (0, 1, 2)] == ["0 trường", "1 trường", "2 trường"]
+    assert [EN.value(grain, n) for n in (0.6, 1.4)] == ["1 tonne", "1 tonne"]  # as it is shown
+    assert [EN.unit(schools), EN.unit(schools, one=True)] == ["schools", "school"]
+    assert EN.value(shipped()["area_km2"], 1) == "1.00 km²"
+
+
+def test_every_unit_that_is_a_plural_has_its_singular():
+    plural = re.compile(r"\b([a-z]+s|people|criteria)\b")
+    units = [i.unit for i in shipped() if plural.search(i.unit.en)]
+    assert {"schools", "people", "criteria"} <= {u.en for u in units}
+    assert not [u.en for u in units if not u.en_one or plural.search(u.en_one)]
 
 
 def test_the_sentence_of_a_map_is_what_a_leader_would_say():
