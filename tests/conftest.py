@@ -1,12 +1,15 @@
 """What tests share: the shipped workspace, as files and as each kind of ledger shows it."""
 
 import json
+import os
 import sys
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import ledgers
 import pytest
+import time_machine
 from argon2 import PasswordHasher
 from hypothesis import settings
 from served import FLAGS, browser_or_skip
@@ -19,6 +22,8 @@ from data.records.opening import Ledger
 
 settings.register_profile("busy", deadline=None)  # a busy machine is no counter-example
 settings.load_profile("busy")
+if ahead := os.environ.get("ATLAS_DAYS_AHEAD"):  # before a test or its module asks what day it is
+    time_machine.travel(timedelta(days=int(ahead))).start()
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "data" / "dien_bien_dong"

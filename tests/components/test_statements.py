@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 PASSWORD, SLUG = "một mật khẩu đủ dài", "forest_planted_production_ha"
 MONTHS = [f"{year}-{month:02}" for year in range(2010, 2018) for month in range(1, 13)]
 
-pytestmark = pytest.mark.usefixtures("quick_passwords", "lan")
+pytestmark = [pytest.mark.clock, pytest.mark.usefixtures("quick_passwords", "lan")]
 
 
 @pytest.fixture

@@ -287,6 +287,18 @@ def test_every_dependency_has_its_reason():
     assert not missing
 
 
+def test_tests_that_ask_what_day_it_is_are_run_on_other_days_too():
+    """Only a server that tests start keeps the clock of the computer."""
+    texts = {file: file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py")}
+    wrong = [
+        file.name
+        for file, text in texts.items()
+        if re.search(r"\b(datetime\.now|date\.today)\(", text)
+        and not re.search(r"\bmark\.clock\b|^from served import", text, re.MULTILINE)
+    ]
+    assert not wrong
+
+
 def test_no_file_names_the_machine_it_was_written_on():
     texts = [
         p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".toml", ".yaml", ".css", ".mjs"}

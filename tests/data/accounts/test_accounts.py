@@ -17,6 +17,8 @@ PASSWORD = "một câu dễ nhớ"
 ADMINISTRATOR = Right(Role.ADMINISTRATOR)
 PHI_NHU = "03208@2009-04-01"
 
+pytestmark = pytest.mark.clock
+
 
 @pytest.fixture(scope="module", params=ledgers.KINDS)
 def peopled(request, tmp_path_factory, quick_passwords):  # noqa: ARG001 - while it is made

@@ -29,6 +29,8 @@ AT = datetime(2018, 6, 30, 17, 30, tzinfo=UTC)  # the same night, where the work
 THERE, DAY = "01/07/2018 00:30", date(2018, 7, 1)
 EN = Words("en")
 
+pytestmark = pytest.mark.clock
+
 
 class Then(datetime):
     """The clock of the program, stopped at one moment."""

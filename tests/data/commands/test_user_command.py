@@ -23,7 +23,10 @@ ROOT = Path(__file__).parents[3]
 PASSWORD = "một câu dễ nhớ"
 
 
-pytestmark = pytest.mark.usefixtures("kept_in_var", "quick_passwords")  # none has an account yet
+pytestmark = [
+    pytest.mark.clock,
+    pytest.mark.usefixtures("kept_in_var", "quick_passwords"),  # none has an account yet
+]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from geo.faults import Faulty
 
 FILE = Pending("Tệp <số> 1.xlsx", b"\0PK", {"answers": {"name:na sonn": "03205@2009-04-01"}})
 
+pytestmark = pytest.mark.clock
+
 
 def kept(database, actor, brought=FILE, action=Action.ENTER):
     return pending.keep(database, actor, action, brought)

@@ -15,6 +15,8 @@ from geo.faults import Faulty
 assert registry.KINDS  # whose tables are among those of the metadata
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
+pytestmark = pytest.mark.clock
+
 
 def test_a_new_ledger_has_all_its_tables_and_no_revision_yet(opened):
     database = opened()

@@ -36,6 +36,8 @@ OLDEST, NEWEST = VERSIONS[0], VERSIONS[-1]
 HERE, CATTLE, PASSWORD = "dien_bien_dong", "livestock_cattle_head", "a ledger of long ago"
 FLEETING = {table.name for table in PASSING}
 
+pytestmark = pytest.mark.clock
+
 
 def golden(version):
     """Return what a ledger of that version holds: the columns and the rows of each table."""

@@ -10,6 +10,8 @@ from data.records import originals
 from data.records.batches import Content, keep
 from geo.faults import Faulty
 
+pytestmark = pytest.mark.clock
+
 
 @pytest.fixture
 def database(opened):
