@@ -22,7 +22,7 @@ from data.accounts import actor_named, sessions
 from data.catalogue.periods import parse
 from data.ledger.archive import MANIFEST, backup, restore
 from data.ledger.database import Database, tables_at, versions
-from data.ledger.schema import PASSING, Kind, batch
+from data.ledger.schema import PASSING, BatchKind, batch
 from data.records import closing as periods
 from data.records.append import append
 from data.records.opening import Ledger
@@ -115,7 +115,7 @@ def test_what_an_earlier_version_kept_is_shown_and_work_goes_on_with_it(earlier,
     with earlier.reading() as connection:
         office = actor_named(connection, "lan")
         last = connection.scalar(sa.select(sa.func.max(batch.c.id)))
-        own = sa.select(batch.c.id).where(batch.c.kind == Kind.FIGURES).limit(1)
+        own = sa.select(batch.c.id).where(batch.c.kind == BatchKind.FIGURES).limit(1)
         first = connection.scalar(own.order_by(batch.c.id))
     before = ledger.snapshot()
     assert periods.late(before, parse("2018")) == 0
