@@ -5,7 +5,10 @@ from pathlib import Path
 from commands import done
 from served import environment_of
 
+from data.ledger.rights import Action, Deed
+
 PASSWORD = "một câu dễ nhớ"
+DEEDS = [deed for deed in vars(Action).values() if isinstance(deed, Deed)]
 HOSTILE = "Lan <script>alert(1)</script>"
 
 

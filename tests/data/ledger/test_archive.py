@@ -28,7 +28,6 @@ from data.ledger.schema import (
     metadata,
     original,
     session,
-    shape,
 )
 from data.ledger.schema import audit as trail
 from data.records import withdraw
@@ -166,7 +165,11 @@ def test_what_is_backed_up_restored_and_backed_up_again_is_the_same(
         of = {"kind": "shipped", "title": "", "made_at": writing.at, "revision": 1}
         number = put(batch.insert().values(of)).inserted_primary_key[0]
         for n in shapes:
-            put(shape.insert().values(batch=number, day="2009-04-01", area="", geometry=n))
+            put(
+                shapes.KIND.table.insert().values(
+                    batch=number, day="2009-04-01", area="", geometry=n
+                )
+            )
     backup(database, folder / "b.zip")
     restore(folder / "b.zip", other, HERE)
     restored = Database(other, HERE)

@@ -7,7 +7,7 @@ import pytest
 from reliability import importer, kill
 
 from data.ledger.database import Database
-from data.records.history import history
+from data.records.figures.history import history
 from data.records.opening import Ledger
 
 MOMENTS = 8
