@@ -118,7 +118,7 @@ def test_what_an_earlier_version_kept_is_shown_and_work_goes_on_with_it(earlier,
         own = sa.select(batch.c.id).where(batch.c.kind == BatchKind.FIGURES).limit(1)
         first = connection.scalar(own.order_by(batch.c.id))
     before = ledger.snapshot()
-    assert periods.late(before, parse("2018")) == 0
+    assert periods.late(before, [parse("2018")]) == {parse("2018"): 0}
     number = append(earlier, files, office, figures((CATTLE, NA_SON, "2018", "77")))
     assert number == last + 1
     withdraw(earlier, files, office, first, "of long ago")
@@ -128,7 +128,7 @@ def test_what_an_earlier_version_kept_is_shown_and_work_goes_on_with_it(earlier,
     assert set(zip(said["area"], said["value"], said["batch"], strict=True)) == {
         (NA_SON, "77", number)
     }
-    assert periods.late(after, parse("2018")) == 1
+    assert periods.late(after, [parse("2018")]) == {parse("2018"): 1}
     with earlier.reading() as connection:
         assert periods.closed(connection).keys() == {parse("2018"), parse("2019")}
 
