@@ -30,6 +30,7 @@ from data.ledger.schema import (
     session,
 )
 from data.ledger.schema import audit as trail
+from data.records import shapes as kept_shapes
 from data.records import withdraw
 from data.records.append import append
 from data.records.closing import close
@@ -165,11 +166,8 @@ def test_what_is_backed_up_restored_and_backed_up_again_is_the_same(
         of = {"kind": "shipped", "title": "", "made_at": writing.at, "revision": 1}
         number = put(batch.insert().values(of)).inserted_primary_key[0]
         for n in shapes:
-            put(
-                shapes.KIND.table.insert().values(
-                    batch=number, day="2009-04-01", area="", geometry=n
-                )
-            )
+            own = {"batch": number, "day": "2009-04-01", "area": "", "geometry": n}
+            put(kept_shapes.KIND.table.insert().values(own))
     backup(database, folder / "b.zip")
     restore(folder / "b.zip", other, HERE)
     restored = Database(other, HERE)

@@ -153,18 +153,21 @@ def next_version(tmp_path_factory):
     for room in ("geo", "data"):
         left_out = shutil.ignore_patterns("__pycache__", "scripts")
         shutil.copytree(ROOT / room, copy / room, ignore=left_out)
-    schema = copy / "data" / "ledger" / "schema.py"
-    text = schema.read_text("utf-8")
-    for before, now in (
-        ('Column("cell", Plain, nullable=False))',
-         'Column("cell", Plain, nullable=False), Column("remark", Plain, default="as ever"))'),
-        ('Column("revision", Integer, nullable=False),\n    Column("secret"',
+    own = copy / "data" / "records" / "contract.py", copy / "data" / "ledger" / "schema.py"
+    for file, before, now in (
+        (own[0], 'own.append(Stored("cell", Plain, nullable=False))',
+         'own += [Stored("cell", Plain, nullable=False),'
+         ' Stored("remark", Plain, default="as ever")]'),
+        (own[1], 'Column("revision", Integer, nullable=False),\n    Column("secret"',
          'Column("revision", Integer, nullable=False),\n'
          '    Column("zone", Plain, default="here"),\n    Column("secret"'),
     ):  # fmt: skip
+        text = file.read_text("utf-8")
         assert text.count(before) == 1
-        text = text.replace(before, now)
-    schema.write_text(f"{text}\nTable('invented', metadata, _id(), _batch())\n", "utf-8")
+        file.write_text(text.replace(before, now), "utf-8")
+    batch = "Column('batch', ForeignKey('batch.id'), nullable=False, index=True)"
+    invented = f"Table('invented', metadata, numbered(), {batch})"
+    own[1].write_text(f"{own[1].read_text('utf-8')}\n{invented}\n", "utf-8")
     newest = max(versions())
     migration = copy / "data" / "ledger" / "migrations" / "versions" / "9999_invented.py"
     migration.write_text(NEXT.format(newest=newest), "utf-8")

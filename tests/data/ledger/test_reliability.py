@@ -38,10 +38,12 @@ def test_two_processes_that_write_at_once_lose_nothing_and_each_is_seen_by_the_o
     assert other.revision() == before + 2 * each
     for server in (ledger, other):
         told = history(server.database, importer.CATTLE, importer.AREA, importer.MONTHS[0])
-        assert sorted(int(s.value) for s in told) == sorted(said[0] + said[1])
+        assert sorted(int(s.row["value"]) for s in told) == sorted(said[0] + said[1])
         assert [s.shown for s in told] == [True] + [False] * (2 * each - 1)
         figures = server.snapshot().figures
-        assert set(figures[figures["indicator"] == importer.CATTLE]["value"]) == {told[0].value}
+        assert set(figures[figures["indicator"] == importer.CATTLE]["value"]) == {
+            told[0].row["value"]
+        }
     other.database.close()
 
 
