@@ -80,7 +80,7 @@ def keep(writing: Writing, what: str, content: Content, actor: Actor | None = No
     `what` is what the batch is: a `BatchKind`, or the name of a kind of record.
     """
     connection = writing.connection
-    own = {} if content.original is None else {content.checksum: content.original}
+    own = {} if content.original is None else {sha256(content.original): content.original}
     for digest, file in (own | dict(content.attached)).items():
         _keep_file(connection, digest, file)
     number = connection.execute(

@@ -105,11 +105,6 @@ class Kind:
         return tuple(column.name for column in self.columns)
 
     @property
-    def periodic(self) -> bool:
-        """Say whether a period of it may be closed."""
-        return self.append_closed is not None
-
-    @property
     def deeds(self) -> tuple[Deed, ...]:
         """Return all that may be done with it, by whoever may do it."""
         own = (self.append, self.withdraw, self.append_closed, self.read)
