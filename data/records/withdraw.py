@@ -102,8 +102,10 @@ def _allow(connection: Connection, files: Snapshot, actor: Actor | None, row: sa
         return
     brought = _brought(connection, row.id)
     if actor is None or actor.account != row.account or _barred(connection, files, actor, brought):
-        for kind in brought:
+        for kind in [k for k in brought if not k.follows] or brought:
             _withdraws(connection, files, actor, kind, brought[kind])
+        if not brought:
+            require(actor, Action.WITHDRAW)
 
 
 def _barred(

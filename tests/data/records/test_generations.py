@@ -12,7 +12,8 @@ from data.catalogue.settings import Generation
 from data.ledger import schema
 from data.records import withdraw
 from data.records.append import append
-from data.records.batches import batches
+from data.records.batches import Content, batches, keep
+from data.records.decisions import answers
 from data.records.editions.generations import append_generation, generation
 from data.records.editions.notice import edition
 from geo.areas import Area
@@ -169,3 +170,26 @@ def test_an_edition_that_is_not_surveyed_goes_on_saying_that_it_is_no_legal_boun
     surveyed = edition(files, date(2025, 7, 1), "a.zip", "", surveyed=True)
     assert surveyed.notice is not None
     assert "tham khảo" in surveyed.notice.vi
+
+
+def test_another_administrator_takes_back_boundaries_and_what_was_answered_with_them(
+    ledger, administrator
+):
+    content = merged(ledger)
+    rows = answers.along(content.rows, {"row:03203|Na Son": FIRST})
+    number = appended(ledger, administrator, replace(content, rows=rows))
+    other = signed_up(ledger.database, "nga", ADMINISTRATOR)
+    office = signed_up(ledger.database, "lan", OFFICE)
+    with pytest.raises(Faulty, match="not_allowed"):
+        withdraw.withdraw(ledger.database, ledger.files, office, number)
+    withdraw.withdraw(ledger.database, ledger.files, other, number)
+    assert answers.decisions(ledger.database) == {}
+
+
+def test_a_batch_of_nothing_is_taken_back_by_the_office_only(ledger, administrator):
+    with ledger.database.writing() as writing:
+        number = keep(writing, "figures", Content("nothing"))
+    for nobody in (administrator, None):
+        assert not withdraw.may_withdraw(ledger.database, ledger.files, nobody, number)
+    office = signed_up(ledger.database, "lan", OFFICE)
+    assert withdraw.may_withdraw(ledger.database, ledger.files, office, number)
