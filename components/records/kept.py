@@ -21,7 +21,7 @@ from data.words import DASH
 from data.words.called import called
 from geo.faults import Faulty
 
-WRONG = "kept_wrong"
+WRONG, TURN = "kept_wrong", "kept_turn"
 
 
 def show(now: Snapshot, name: str) -> None:
@@ -82,8 +82,8 @@ def _one(now: Snapshot, kind: Kind, actor: Actor | None, rows: Sequence[dict[str
                 st.button(
                     _state(kind, move.after),
                     key=f"kept_move_{move.after}",
-                    on_click=_do,
-                    args=(lambda m=move: _move(now, kind, key, m.after, reason),),
+                    on_click=_move,
+                    args=(now, kind, key, move.after, reason),
                 )
     said = histories.history(cached.database(), kind, key, actor)
     heads = [_("Who"), _("When"), *(_(c.title) for c in _told(kind))]
@@ -115,17 +115,18 @@ def _state(kind: Kind, state: str) -> str:
 
 def _form(now: Snapshot, kind: Kind) -> None:
     """Draw the form by which a record is brought; what it is limited to is chosen."""
-    with st.form(key=f"kept_{kind.name}"):
+    turn = st.session_state.setdefault(TURN, 0)  # what was kept is typed no more; what was not, is
+    with st.form(key=f"kept_{kind.name}_{turn}"):
         st.subheader(_("New"), anchor=False)
         given = {
             column.name: _field(now, column)
             for column in _told(kind)
             if column.name not in (STATE, REASON, FILE)
         }
-        brought = st.file_uploader(_("File"), key="kept_file") if kind.files else None
+        brought = st.file_uploader(_("File")) if kind.files else None
         if st.form_submit_button(_("Keep it"), type="primary"):
             file = (brought.name, brought.getvalue()) if brought else None
-            _do(partial(_bring, now, kind, given, file))
+            st.session_state[TURN] = turn + _bring(now, kind, given, file)
             st.rerun()
 
 
@@ -143,16 +144,19 @@ def _field(now: Snapshot, column: Column) -> str:
     return st.text_input(_(column.title))
 
 
-def _bring(now: Snapshot, kind: Kind, row: dict[str, str], file: tuple[str, bytes] | None) -> None:
-    single.bring(cached.database(), now, signed_in.actor(), kind, row, file)
+def _bring(now: Snapshot, kind: Kind, row: dict[str, str], file: tuple[str, bytes] | None) -> bool:
+    return _do(partial(single.bring, cached.database(), now, signed_in.actor(), kind, row, file))
 
 
 def _move(now: Snapshot, kind: Kind, key: Sequence[str], to: str, reason: str) -> None:
-    single.move(cached.database(), now, signed_in.actor(), kind, key, to, reason)
+    _do(partial(single.move, cached.database(), now, signed_in.actor(), kind, key, to, reason))
 
 
-def _do(deed: Callable[[], None]) -> None:
+def _do(deed: Callable[[], object]) -> bool:
+    """Do it, and say whether it was done; else what is wrong is told."""
     try:
         deed()
     except Faulty as error:
         st.session_state[WRONG] = error.faults
+        return False
+    return True

@@ -12,7 +12,6 @@ from data.catalogue.declared import nearest
 from data.catalogue.settings import Settings
 from data.commands import terminal, workspaces
 from data.ledger import archive, place
-from data.ledger.rights import Actor
 from data.outputs import exporting
 from data.records import closing, opening
 from data.records import withdraw as withdrawing
@@ -94,7 +93,7 @@ def batches(_asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 def withdraw(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Take a batch back."""
     with _ledger() as ledger:
-        who = _actor(ledger, asked)
+        who = terminal.acting_on(ledger.database, asked)
         withdrawing.withdraw(ledger.database, ledger.files, who, asked.number, asked.reason)
     return [note("batch_now_withdrawn", asked.number, batch=asked.number)]
 
@@ -102,14 +101,14 @@ def withdraw(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
 def close(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Close a period."""
     with _ledger() as ledger:
-        closing.close(ledger.database, _actor(ledger, asked), asked.period)
+        closing.close(ledger.database, terminal.acting_on(ledger.database, asked), asked.period)
     return [note("period_now_closed", period=asked.period)]
 
 
 def reopen(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Open a period again."""
     with _ledger() as ledger:
-        closing.reopen(ledger.database, _actor(ledger, asked), asked.period)
+        closing.reopen(ledger.database, terminal.acting_on(ledger.database, asked), asked.period)
     return [note("period_now_open", period=asked.period)]
 
 
@@ -151,11 +150,6 @@ def _ledger() -> Iterator[Ledger]:
         opened.close()
 
 
-def _actor(ledger: Ledger, asked: argparse.Namespace) -> Actor | None:
-    with ledger.database.reading() as connection:
-        return terminal.actor(connection, asked)
-
-
 def _known(ledger: Ledger, slug: str) -> None:
     known = ledger.files.catalogue.indicators
     if slug not in known:
@@ -176,7 +170,7 @@ def _line(batch: Batch, words: Words) -> str:
         who, at = batch.withdrawn_by or DASH, words.moment(batch.withdrawn_at)
         told.append(words(N_("withdrawn on {at} by {who}"), at=at, who=who))
         told.append(words(batch.reason) if batch.reason else "")
-    return "  ".join(_one_line(t) for t in told if t)
+    return terminal.line(told)
 
 
 def _said(said: Said, words: Words) -> str:
@@ -190,9 +184,4 @@ def _said(said: Said, words: Words) -> str:
         words(N_("batch {n}"), n=said.batch.id),
         words(N_("withdrawn")) if said.withdrawn else "",
     ]
-    return "  ".join(_one_line(t) for t in told if t)
-
-
-def _one_line(text: str) -> str:
-    """Return a text without what would move the cursor of whoever reads it in a terminal."""
-    return "".join(c if c.isprintable() else "?" for c in text)
+    return terminal.line(told)

@@ -1,14 +1,13 @@
 """`python -m data records …`: records of any kind, listed, brought, moved and taken away."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from data.catalogue import rows
 from data.commands import terminal, workspaces
-from data.ledger.rights import Actor
 from data.outputs import records as outputs
 from data.records import history as histories
 from data.records import originals, reading, registry, single
@@ -55,7 +54,7 @@ def show(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     with closing(_ledger()) as ledger, ledger.database.reading() as connection:
         actor = terminal.actor(connection, asked)
         for row in reading.records(connection, kind, actor).to_dict("records"):
-            print(_line([row["id"], *(row[name] for name in _said(kind))]))
+            print(terminal.line([row["id"], *(row[name] for name in _said(kind))]))
         refused = kind.read is not None and actor is None
     return [note("records_unread", kind=words(kind.title))] if refused else ()
 
@@ -71,7 +70,7 @@ def add(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     given = (asked.attached.name, asked.attached.read_bytes()) if asked.attached else None
     brought = single.content(kind, frame.drop(columns="where").to_dict("records"), given)
     with closing(_ledger()) as ledger:
-        actor, what = _actor(ledger, asked), (ledger.database, ledger.files)
+        actor, what = terminal.acting_on(ledger.database, asked), (ledger.database, ledger.files)
         if not asked.commit:
             wrong = check(*what, actor, brought)
             return wrong if stops(wrong) else [*wrong, note("import_tried", asked.file.name)]
@@ -82,7 +81,7 @@ def move(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Put a record into another state."""
     kind = registry.BY_NAME[asked.kind]
     with closing(_ledger()) as ledger:
-        actor = _actor(ledger, asked)
+        actor = terminal.acting_on(ledger.database, asked)
         single.move(
             ledger.database, ledger.files, actor, kind, _key(kind, asked), asked.state, asked.reason
         )
@@ -93,13 +92,13 @@ def history(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Print all that was said of one record, the newest first; what is shown is marked."""
     kind = registry.BY_NAME[asked.kind]
     with closing(_ledger()) as ledger:
-        actor = _actor(ledger, asked)
+        actor = terminal.acting_on(ledger.database, asked)
         found = histories.history(ledger.database, kind, _key(kind, asked), actor)
     for said in found:
         who, texts = said.who or DASH, (said.row[name] for name in _said(kind))
         withdrawn = words(N_("withdrawn")) if said.withdrawn else ""
         mark = "*" if said.shown else " "
-        print(_line([mark, words.moment(said.when), who, *texts, withdrawn]))
+        print(terminal.line([mark, words.moment(said.when), who, *texts, withdrawn]))
     return () if found else [note("nothing_was_said", " ".join(asked.key))]
 
 
@@ -107,7 +106,7 @@ def file(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Save the file of a record."""
     kind = registry.BY_NAME[asked.kind]
     with closing(_ledger()) as ledger:
-        actor = _actor(ledger, asked)
+        actor = terminal.acting_on(ledger.database, asked)
         _name, pieces = originals.of_record(ledger.database, actor, kind, asked.number)
         asked.out.write_bytes(b"".join(pieces))
     return [note("exported", asked.out, rows=1)]
@@ -127,11 +126,6 @@ def _ledger() -> Ledger:
     return open_ledger(workspaces.chosen())
 
 
-def _actor(ledger: Ledger, asked: argparse.Namespace) -> Actor | None:
-    with ledger.database.reading() as connection:
-        return terminal.actor(connection, asked)
-
-
 def _key(kind: Kind, asked: argparse.Namespace) -> Sequence[str]:
     if len(asked.key) != len(kind.key):
         raise Faulty([refuse("record_key_unfit", " ".join(asked.key), known=", ".join(kind.key))])
@@ -141,8 +135,3 @@ def _key(kind: Kind, asked: argparse.Namespace) -> Sequence[str]:
 def _said(kind: Kind) -> list[str]:
     """Return the columns that are told: texts, and what is about nobody."""
     return [c.name for c in kind.columns if not (c.binary or c.personal)]
-
-
-def _line(parts: Sequence[object]) -> str:
-    texts: Iterator[str] = (str(part) for part in parts)
-    return "  ".join("".join(c if c.isprintable() else "?" for c in text) for text in texts if text)

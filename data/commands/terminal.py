@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data.accounts import actor_named
+from data.ledger.database import Database
 from data.ledger.rights import Actor
 from data.words import LANGUAGES, Words
 from geo.faults import Fault, refuse
@@ -50,9 +51,21 @@ def add(
     return made
 
 
+def acting_on(database: Database, asked: argparse.Namespace) -> Actor | None:
+    """Return the account that `--as` names, as it is in a ledger now."""
+    with database.reading() as connection:
+        return actor(connection, asked)
+
+
 def actor(connection: Connection, asked: argparse.Namespace) -> Actor | None:
     """Return the account that `--as` names, if it names one; Faulty where there is none such."""
     return actor_named(connection, asked.acting) if asked.acting else None
+
+
+def line(parts: Iterable[object]) -> str:
+    """Return parts as one line, without what would move the cursor of whoever reads it."""
+    texts = (str(part) for part in parts)
+    return "  ".join("".join(c if c.isprintable() else "?" for c in t) for t in texts if t)
 
 
 def told(faults: Iterable[Fault]) -> list[Fault]:

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data.ledger.rights import Actor
-from data.records.contract import CONTENT, Kind
+from data.records.contract import Kind
 from data.records.reading import records
 from data.words import Words
 from data.words.spreadsheets import plain
@@ -18,7 +18,7 @@ def table(connection: Connection, kind: Kind, actor: Actor | None, words: Words)
     What is about a person is left out, and so are shapes and files.
     """
     found = records(connection, kind, actor)
-    kept = [c for c in kind.columns if not (c.personal or c.binary or c.name == CONTENT)]
+    kept = [c for c in kind.columns if not (c.personal or c.binary)]
     said = {c.name: words(c.title) if c.title else c.name for c in kept}
     for column in kept:
         if column.words:

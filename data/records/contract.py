@@ -85,6 +85,8 @@ class Kind:
     table: Table = field(init=False)
 
     def __post_init__(self) -> None:
+        limits = {"group", "area"} & set(self.names)
+        assert not self.read or limits <= set(self.key), "else a newer row may hide another's"
         object.__setattr__(self, "table", self._made())
 
     def _made(self) -> Table:

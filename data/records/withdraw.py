@@ -32,7 +32,9 @@ def withdraw(
     Boundaries: whoever may bring them, where nothing else needs them (else Faulty, with all that
     does). Samples: the office or an administrator. The workspace's own files are not withdrawn.
     """
-    with database.writing() as writing:
+    with database.reading() as connection:
+        shown = any(kind.read is None for kind in _brought(connection, number))
+    with database.writing(shown=shown) as writing:
         actor = still(writing.connection, actor)
         row = _found(writing.connection, number, actor)
         _allow(writing.connection, files, actor, row)

@@ -1,6 +1,7 @@
 """The life of an invented kind of record, in a copy of the program to which it was added."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -88,6 +89,11 @@ def test_nobody_who_is_not_signed_in_finds_anything(ledger):
     assert not any("trồng" in str(vars(now)[name]) for name in ("_figures", "_targets"))
 
 
+def test_what_it_is_limited_to_is_part_of_its_key():
+    with pytest.raises(AssertionError, match="hide another"):
+        replace(VISITS, key=("day",), stored="other")
+
+
 def test_it_makes_nobodys_page_be_drawn_anew(ledger, people):
     before = ledger.snapshot().version
     bring(ledger.database, ledger.files, people["six"], VISITS, ROW)
@@ -144,7 +150,9 @@ def test_a_change_of_state_is_a_row_with_its_reason_and_only_along_a_way(ledger,
 def test_what_is_withdrawn_shows_what_was_there_before(ledger, people, visit):
     database, files = ledger.database, ledger.files
     moved = move(database, files, people["six"], VISITS, KEY, "made")
+    before = ledger.snapshot().version
     withdraw.withdraw(database, files, people["six"], moved, "nhầm")
+    assert ledger.snapshot().version == before
     assert seen(ledger, people["six"])[0]["state"] == "arranged"
     with pytest.raises(Faulty, match="batch_unknown"):
         withdraw.withdraw(database, files, people["five"], visit)

@@ -6,12 +6,10 @@ from urllib.parse import quote
 import httpx2
 import openpyxl
 import pytest
-from people import accounts, user
-from served import served
-from test_sign_in import leaving, sign_in
+from people import user
+from signing_in import leaving, sign_in
 
 from components.state.signed_in import COOKIE
-from data.ledger.database import Database
 from data.ledger.schema import BatchKind
 from data.outputs.given_out import GIVEN
 from data.records.batches import Content, keep
@@ -22,46 +20,11 @@ TRAIL = "given-out/audit/csv"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("server")
-    accounts(made)
-    return made
-
-
-@pytest.fixture(scope="module", params=["", "/office/atlas"], ids=["root", "base path"])
-def address(request, folder):
-    with served(folder, request.param) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def ledger(folder):
-    [file] = (folder / "var").glob("*.sqlite")
-    opened = Database(f"sqlite:///{file}", "dien_bien_dong")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
 def original(ledger):
     """Return where the file of a batch is given out."""
     with ledger.writing() as writing:
         number = keep(writing, BatchKind.FIGURES, Content("", file=NAME, original=RECEIVED))
     return f"given-out/original/{number}"
-
-
-@pytest.fixture
-def browser(address):
-    """Return what keeps cookies as a browser does, and follows no redirect by itself."""
-    with httpx2.Client(base_url=f"{address}/", timeout=60) as client:
-        yield client
-
-
-@pytest.fixture
-def other(address):
-    """Return another browser."""
-    with httpx2.Client(base_url=f"{address}/", timeout=60) as client:
-        yield client
 
 
 def test_whoever_is_not_signed_in_is_given_nothing_and_told_why_in_their_language(

@@ -8,65 +8,18 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 import sqlalchemy as sa
-from people import DEEDS, PASSWORD, accounts, user
-from served import served
+from people import DEEDS, PASSWORD, user
+from signing_in import form, leaving, sign_in
 from streamlit.testing.v1 import AppTest
 
 from components.accounts.sign_in import COOKIE
 from data.accounts import actor_of_session, attempts, sessions
-from data.ledger import signing
 from data.ledger.database import Database
 from data.ledger.rights import Action, require
 from data.ledger.schema import attempt
 from geo.faults import Faulty
 
-ROOT = Path(__file__).parents[2]
-TOKEN = re.compile(r'name="token" value="([^"]+)"')
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("server")
-    accounts(made)
-    return made
-
-
-@pytest.fixture(scope="module", params=["", "/office/atlas"], ids=["root", "base path"])
-def address(request, folder):
-    with served(folder, request.param) as url:
-        yield url
-
-
-@pytest.fixture
-def ledger(folder):
-    [file] = (folder / "var").glob("*.sqlite")
-    opened = Database(f"sqlite:///{file}", "dien_bien_dong")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def browser(address):
-    """Return what keeps cookies as a browser does, and follows no redirect by itself."""
-    with httpx2.Client(base_url=f"{address}/", timeout=60) as client:
-        yield client
-
-
-@pytest.fixture
-def other(address):
-    """Return another browser."""
-    with httpx2.Client(base_url=f"{address}/", timeout=60) as client:
-        yield client
-
-
-def form(client: httpx2.Client, path: str = "sign-in") -> dict[str, str]:
-    """Open the page and return its form as it is sent, but for what a person types."""
-    return {"token": TOKEN.search(client.get(path).text)[1]}
-
-
-def sign_in(client, name="lan", password=PASSWORD, path="sign-in", **more) -> httpx2.Response:
-    sent = form(client, path) | {"name": name, "password": password}
-    return client.post(path, data=sent, **more)
+ROOT = Path(__file__).parents[3]
 
 
 def who(ledger: Database, cookie: str | None) -> str:
@@ -118,13 +71,6 @@ def test_a_person_signs_in_and_out_and_comes_back_to_where_they_were(browser, le
     assert answer.next_request.url.path == urlsplit(f"{address}/about").path
     assert who(ledger, cookie) == ""
     assert COOKIE not in browser.cookies
-
-
-def leaving(ledger: Database, cookie: str) -> str:
-    """Return the token of the form in the menu, as the page makes it."""
-    with ledger.reading() as connection:
-        key = sessions.key_of(connection, cookie) or ""
-        return signing.signed(signing.secret(connection), "sign out", key)
 
 
 @pytest.mark.parametrize(
