@@ -35,11 +35,12 @@ FLAGS = [
 ]
 LAPTOP = {"width": 1280, "height": 800}
 TABLET = {"width": 820, "height": 1180}
-# What Streamlit itself says: features its frame asks for, and two files that it first looks for
-# beside a page that is opened by a deep link.
-# The last one is about these tests, which read what is painted.
+# What Streamlit itself says: features its frame asks for, two files that it first looks for
+# beside a page that is opened by a deep link, and the last word of a map's frame to a page that
+# has just left it. "Canvas2D" is about these tests, which read what is painted.
 KNOWN = re.compile(
     r"Unrecognized feature|allow-scripts and allow-same-origin|status of 404|Canvas2D: Multiple"
+    r"|message for unregistered ComponentInstance"
 )
 STARTED = 60  # seconds a server may take until it answers
 
