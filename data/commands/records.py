@@ -16,6 +16,7 @@ from data.records.contract import Kind
 from data.records.opening import Ledger, open_ledger
 from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, note, refuse, stops
+from geo.files.whole import write
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None:
@@ -108,7 +109,7 @@ def file(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     with closing(_ledger()) as ledger:
         actor = terminal.acting_on(ledger.database, asked)
         _name, pieces = originals.of_record(ledger.database, actor, kind, asked.number)
-        asked.out.write_bytes(b"".join(pieces))
+        write(asked.out, b"".join(pieces))
     return [note("exported", asked.out, rows=1)]
 
 
@@ -118,7 +119,7 @@ def export(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     with closing(_ledger()) as ledger, ledger.database.reading() as connection:
         actor = terminal.actor(connection, asked)
         content = outputs.to_csv(connection, kind, actor, words)
-    asked.out.write_bytes(content)
+    write(asked.out, content)
     return [note("exported", asked.out, rows=content.count(b"\r\n") - 1)]
 
 

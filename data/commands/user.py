@@ -17,6 +17,7 @@ from data.outputs import trail as outputs
 from data.records.opening import open_ledger, opened
 from data.words import DASH, N_, Words
 from geo.faults import Fault, Faulty, refuse
+from geo.files.whole import write
 
 
 def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None:
@@ -138,7 +139,7 @@ def audit(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     if asked.out is None:
         print(content.decode("utf-8-sig"), end="")
     else:
-        asked.out.write_bytes(content)
+        write(asked.out, content)
     return ()
 
 

@@ -1,14 +1,9 @@
 """Backup and restore: a whole ledger as one archive that any database can be filled from."""
 
-import base64
-import hashlib
 import json
-import os
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -17,15 +12,15 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Table
 
+from data.ledger import members
 from data.ledger.database import Database, tables_at, upgrade, versions
-from data.ledger.schema import PASSING, Moment, metadata, original
+from data.ledger.schema import PASSING, Moment, metadata
 from data.ledger.schema import ledger as own
 from geo.faults import Faulty, refuse
+from geo.files.whole import whole
 
 FORMAT, VERSION = "commune-atlas-ledger", 1
 MANIFEST = "manifest.json"
-ORIGINALS = "originals/"  # files as they were received, each under its checksum
-AT_ONCE = 500  # rows
 _BROKEN = (BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError)
 
 
@@ -33,29 +28,17 @@ def backup(database: Database, path: Path) -> dict[str, int]:
     """Write one archive of all that lasts in the ledger, as one state; return the rows by table.
 
     Who is signed in just now is no part of it, nor what is not yet accepted. The program may go on
-    meanwhile. The file appears whole or not at all, readable by its owner only: it holds what
-    accounts sign in with.
+    meanwhile. The file appears once it was read back whole, or not at all, readable by its owner
+    only: it holds what accounts sign in with.
     """
-    part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with database.reading() as connection, ZipFile(part, "w", ZIP_DEFLATED) as archive:
-            part.chmod(0o600)
-            schema = _schema(connection)
-            if schema not in versions():  # another server brought it up to date meanwhile
-                raise Faulty([refuse("ledger_newer", database.title)])
-            tables = {t.name: _dump(connection, t, archive) for t in _lasting(schema)}
-            _keep_originals(connection, archive)
-            manifest = _manifest(connection, schema, tables)
-            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        part.replace(path)
     except OSError as error:
         raise Faulty([refuse("archive_unwritable", path, reason=error.strerror)]) from None
-    finally:
-        with suppress(OSError):  # there is none, or no folder that it could be in
-            part.unlink()
+    with whole(path, private=True) as part:
+        with database.reading() as connection, ZipFile(part, "w", ZIP_DEFLATED) as archive:
+            tables = _write(connection, archive, database.title)
+        _read_back(part, path)
     return {name: table["rows"] for name, table in tables.items()}
 
 
@@ -88,6 +71,28 @@ def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
         raise Faulty([refuse("archive_damaged", path)]) from None
 
 
+def _write(connection: Connection, archive: ZipFile, title: str) -> dict[str, dict[str, Any]]:
+    """Write one state of a ledger; return what is told of each of its tables."""
+    schema = _schema(connection)
+    if schema not in versions():  # another server brought it up to date meanwhile
+        raise Faulty([refuse("ledger_newer", title)])
+    tables = {t.name: members.dump(connection, t, archive) for t in _lasting(schema)}
+    members.keep_originals(connection, archive)
+    manifest = _manifest(connection, schema, tables)
+    archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+    return tables
+
+
+def _read_back(part: Path, path: Path) -> None:
+    """Read what was written as a restore would; Faulty if it is not what the ledger holds."""
+    try:
+        with ZipFile(part) as archive:
+            for name, said in _read_manifest(archive)["tables"].items():
+                members.look_at(archive, name, said)
+    except (*_BROKEN, Faulty):
+        raise Faulty([refuse("archive_not_read_back", path)]) from None
+
+
 def _lasting(version: str) -> list[Table]:
     """Return what lasts of the tables of a version, with its columns and no others.
 
@@ -109,7 +114,7 @@ def _told(path: Path, manifest: Mapping[str, Any]) -> list[Table]:
     tables = _lasting(manifest["schema"])
     known = {table.name for table in (*tables, *PASSING)}
     if strange := sorted(set(manifest["tables"]) - known):
-        raise Faulty([refuse("archive_strange", path, name=_member(strange[0]))])
+        raise Faulty([refuse("archive_strange", path, name=members.member(strange[0]))])
     return tables
 
 
@@ -133,35 +138,17 @@ def _schema(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _dump(connection: Connection, table: Table, archive: ZipFile) -> dict[str, Any]:
-    """Write a table as one line a row; return how many, and their checksum."""
-    digest, count = hashlib.sha256(), 0
-    asked = sa.select(*_columns(table)).order_by(*table.primary_key)
-    found = connection.execute(asked, execution_options={"yield_per": AT_ONCE})
-    with archive.open(_member(table.name), "w", force_zip64=True) as lines:
-        for row in found.mappings():
-            text = json.dumps({k: _plain(v) for k, v in row.items()}, ensure_ascii=False)
-            line = text.encode() + b"\n"
-            digest.update(line)
-            lines.write(line)
-            count += 1
-    return {"rows": count, "sha256": digest.hexdigest()}
-
-
-def _keep_originals(connection: Connection, archive: ZipFile) -> None:
-    for sha256 in connection.scalars(sa.select(original.c.sha256)).all():
-        content = sa.select(original.c.content).where(original.c.sha256 == sha256)
-        archive.writestr(f"{ORIGINALS}{sha256}", connection.scalar(content) or b"")
-
-
 def _read_manifest(archive: ZipFile) -> dict[str, Any]:
     """Return what an archive says of itself; Faulty if it is none of ours."""
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
     if (manifest["format"], manifest["version"]) != (FORMAT, VERSION):
         raise Faulty([refuse("archive_damaged", archive.filename)])
-    tables = {_member(name) for name in manifest["tables"]}
+    tables = {members.member(name) for name in manifest["tables"]}
     for name in set(archive.namelist()) - tables - {MANIFEST}:
-        if not name.startswith(ORIGINALS) or not name.removeprefix(ORIGINALS).isalnum():
+        if (
+            not name.startswith(members.ORIGINALS)
+            or not name.removeprefix(members.ORIGINALS).isalnum()
+        ):
             raise Faulty([refuse("archive_strange", archive.filename, name=name)])
     return manifest
 
@@ -176,7 +163,10 @@ def _fill(
             raise Faulty([refuse("ledger_not_empty", database.title)])
         connection.execute(own.delete())
         told = manifest["tables"]
-        done = {t.name: _load(connection, t, archive, told[t.name]) for t in tables}
+        done = {t.name: members.load(connection, t, archive, told[t.name]) for t in tables}
+        if (found := connection.scalar(sa.select(own.c.workspace))) != manifest["workspace"]:
+            asked = manifest["workspace"]
+            raise Faulty([refuse("ledger_of_another", archive.filename, found=found, asked=asked)])
         if connection.dialect.name == "postgresql":
             _count_on(connection, tables)
         upgrade(connection)
@@ -187,37 +177,6 @@ def _filled(connection: Connection, table: Table) -> bool:
     return bool(connection.scalar(sa.select(sa.func.count()).select_from(table)))
 
 
-def _load(connection: Connection, table: Table, archive: ZipFile, said: Mapping[str, Any]) -> int:
-    """Fill a table from its lines; ValueError if they are not those that were written."""
-    digest, count, waiting = hashlib.sha256(), 0, []
-    readers = {c.name: _reader(c) for c in _columns(table)}
-    with archive.open(_member(table.name)) as lines:
-        for line in lines:
-            digest.update(line)
-            row = json.loads(line)
-            if set(row) != set(readers):
-                raise ValueError(table.name)
-            waiting.append({k: readers[k](v) for k, v in row.items()})
-            if table.name == original.name:
-                waiting[-1]["content"] = _content(archive, waiting[-1]["sha256"])
-            count += 1
-            if len(waiting) == AT_ONCE or table.name == original.name:
-                connection.execute(table.insert(), waiting)
-                waiting = []
-    if waiting:
-        connection.execute(table.insert(), waiting)
-    if (count, digest.hexdigest()) != (said["rows"], said["sha256"]):
-        raise ValueError(table.name)
-    return count
-
-
-def _content(archive: ZipFile, sha256: str) -> bytes:
-    content = archive.read(f"{ORIGINALS}{sha256}")
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError(sha256)
-    return content
-
-
 def _count_on(connection: Connection, tables: Sequence[Table]) -> None:
     """Let PostgreSQL give the next rows the numbers after those that were restored."""
     for table in tables:
@@ -225,36 +184,3 @@ def _count_on(connection: Connection, tables: Sequence[Table]) -> None:
             sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', "id")
             highest = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).scalar_subquery()
             connection.execute(sa.select(sa.func.setval(sequence, highest, False)))
-
-
-def _columns(table: Table) -> list[sa.Column[Any]]:
-    """Return the columns that go into a table's lines: the content of a file is one of its own."""
-    apart = (original.name, original.c.content.name)
-    return [column for column in table.c if (table.name, column.name) != apart]
-
-
-def _member(name: str) -> str:
-    return f"tables/{name}.jsonl"
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    match value:
-        case bytes() | memoryview():
-            return base64.b64encode(value).decode()
-        case datetime():
-            return value.isoformat()
-        case _:
-            return value
-
-
-def _reader(column: sa.Column[Any]) -> Callable[[Any], Any]:
-    """Return what makes of JSON a value of this column."""
-    read: Callable[[Any], Any]
-    if isinstance(column.type, sa.LargeBinary):
-        read = partial(base64.b64decode, validate=True)
-    elif isinstance(column.type, Moment):
-        read = datetime.fromisoformat
-    else:
-        return lambda value: value
-    return lambda value: None if value is None else read(value)

@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, event
 
+from data.ledger import place
 from data.ledger.schema import ledger
 from geo.faults import Faulty, refuse
 
@@ -127,6 +128,8 @@ class Database:
 def _engine(url: str) -> Engine:
     engine = sa.create_engine(url, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
+        if (file := engine.url.database) not in (None, "", ":memory:"):
+            place.keep_private(Path(file))
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine

@@ -1,6 +1,7 @@
 """Where the ledger of a workspace is: a file of its own under `var/`, or a server's database."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -43,9 +44,23 @@ def driven(named: str) -> str:
     return found.render_as_string(hide_password=False)
 
 
+def keep_private(file: Path) -> None:
+    """Let only its owner read a ledger's file, and what SQLite puts beside it, which goes by it.
+
+    It is made where there is none. What belongs to another account stays as it is.
+    """
+    with suppress(OSError):  # whoever cannot write there is told so when it is opened
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    for own in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        with suppress(OSError):
+            own.chmod(0o600)
+
+
 def _file(path: Path) -> str:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.parent == ROOT / "var":  # of a folder that somebody chose, they say who may look
+            path.parent.chmod(0o700)
     except OSError:
         raise Faulty([refuse("ledger_unreachable", path.name, reason=path.parent)]) from None
     return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)

@@ -93,6 +93,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file cannot be written: {reason}"),
         N_("Name a folder that is there and that you may write to."),
     ),
+    "archive_not_read_back": (
+        N_("The backup was written, and cannot be read back as it was written; it was not kept."),
+        N_("Write it to another disk, and have this one checked."),
+    ),
     "backup_made": (
         N_("All of the workspace “{name}” is in it, files too; rows: {rows}, batches: {batches}."),
         N_("Keep it where only you can read it: accounts are in it, too."),

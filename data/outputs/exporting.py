@@ -1,10 +1,8 @@
 """All figures or boundaries as one file for other programs, each figure with where it is from."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import pandas as pd
@@ -17,6 +15,7 @@ from data.figures.view import view
 from data.words import Words
 from data.words.spreadsheets import as_text, plain, printable
 from geo.faults import Faulty, refuse
+from geo.files.whole import whole
 
 KEYS = ["indicator", "area", "period"]
 VALUES = ("csv", "xlsx", "parquet")  # formats of a table
@@ -98,7 +97,7 @@ def _joined(
 
 def write_values(frame: pd.DataFrame, form: str, out: Path) -> None:
     """Write a table as csv (with BOM, so that Excel shows the letters), xlsx or parquet."""
-    with _whole(out, form) as part:
+    with whole(out, f".{form}") as part:
         match form:
             case "csv":
                 texts = frame.map(plain)
@@ -118,7 +117,7 @@ def write_boundaries(layers: Mapping[str, gpd.GeoDataFrame], form: str, out: Pat
         raise Faulty([refuse("nothing_to_export", out)])
     [*_, last] = layers.values()
     several = layers if form == "gpkg" else {"": last}
-    with _whole(out, form) as part:
+    with whole(out, f".{form}") as part:
         match form:
             case "gpkg":
                 for name, frame in several.items():
@@ -141,15 +140,3 @@ def _workbook(frame: pd.DataFrame) -> Workbook:
     as_text(sheet)
     sheet.freeze_panes = "A2"
     return book
-
-
-@contextmanager
-def _whole(out: Path, form: str) -> Iterator[Path]:
-    """Give a path to write to; what is written becomes the file at once, or not at all."""
-    try:
-        with TemporaryDirectory(dir=out.parent, prefix=".atlas-") as folder:
-            part = Path(folder) / f"export.{form}"
-            yield part
-            part.replace(out)
-    except OSError as error:
-        raise Faulty([refuse("archive_unwritable", out, reason=error.strerror)]) from None

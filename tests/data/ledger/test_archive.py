@@ -6,6 +6,7 @@ import stat
 import sys
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import ledgers
@@ -14,9 +15,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledgers import OFFICE, figures, signed_up
+from reliability import backing_up
 from told import NA_SON
 
 from data.intake.deciding.pending import Pending, keep
+from data.ledger import members, place
 from data.ledger.archive import MANIFEST, backup, restore
 from data.ledger.database import Database
 from data.ledger.rights import Action
@@ -219,11 +222,82 @@ def test_a_backup_is_for_its_owner_only_and_leaves_no_half_of_a_file(ledger, tmp
     backup(ledger.database, tmp_path / "b.zip")
     if sys.platform != "win32":
         assert stat.S_IMODE((tmp_path / "b.zip").stat().st_mode) == 0o600
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob("**/*part*")) + list(tmp_path.glob(".atlas-*"))
     with pytest.raises(Faulty, match="archive_unwritable"):
         backup(ledger.database, tmp_path / "b.zip" / "in a file that is no folder.zip")
     backup(ledger.database, tmp_path / "a new folder" / "b.zip")
     assert (tmp_path / "a new folder" / "b.zip").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a server of processes is POSIX")
+def test_two_processes_that_back_up_to_one_path_leave_a_whole_file_at_every_moment(
+    lived_in, tmp_path
+):
+    """The slower one is stopped in the middle of its file while the faster one finishes its own."""
+    path, url = tmp_path / "b.zip", lived_in.database.url
+    slower, halfway, go_on = backing_up.started(url, HERE, path)
+    assert halfway.wait(60)
+    who = signed_up(lived_in.database, "minh", OFFICE)
+    append(lived_in.database, lived_in.files, who, figures((CATTLE, NA_SON, 2018, 77)))
+    faster = backup(lived_in.database, path)
+    assert restore(path, f"sqlite:///{tmp_path / 'faster.sqlite'}", HERE) == faster
+    go_on.set()
+    slower.join()
+    assert slower.exitcode == 0
+    told = restore(path, f"sqlite:///{tmp_path / 'slower.sqlite'}", HERE)
+    assert told["batch"] == faster["batch"] - 1
+    assert not list(tmp_path.glob(".atlas-*"))
+
+
+def test_a_backup_that_cannot_be_read_back_is_not_kept(ledger, tmp_path, monkeypatch):
+    path = tmp_path / "b.zip"
+    backup(ledger.database, path)
+    before, keep = path.read_bytes(), members.keep_originals
+
+    def spoil(connection, archive):
+        """Write as a disk does that says it has written what it has not."""
+        keep(connection, archive)
+        archive.fp.flush()
+        with Path(archive.filename).open("rb+") as file:
+            file.seek(200)
+            file.write(b"\0" * 1000)
+
+    monkeypatch.setattr(members, "keep_originals", spoil)
+    with pytest.raises(Faulty, match="archive_not_read_back"):
+        backup(ledger.database, path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.glob("*.zip")] == ["b.zip"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files are POSIX")
+def test_a_ledgers_file_and_what_lies_beside_it_are_for_its_owner_only(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_VAR", str(tmp_path / "var"))
+    old = tmp_path / "old.sqlite"
+    Database(f"sqlite:///{old}", HERE).close()
+    old.chmod(0o644)  # as earlier versions left it
+    for url in (place.url(HERE), f"sqlite:///{old}"):
+        database = Database(url, HERE)
+        with database.writing(), database.reading():
+            file = Path(database.engine.url.database)
+            there = [f for f in file.parent.glob(f"{file.name}*") if f.is_file()]
+            assert {f.name.removeprefix(file.name) for f in there} == {"", "-wal", "-shm"}
+            assert {stat.S_IMODE(f.stat().st_mode) for f in there} == {0o600}
+        database.close()
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
+def test_a_backup_that_holds_the_ledger_of_another_workspace_is_refused(archive, target, tmp_path):
+    def named(content):
+        return content.replace(HERE.encode(), b"somewhere_else")
+
+    def told(content):
+        lines = named(ZipFile(archive).read("tables/ledger.jsonl"))
+        manifest = json.loads(content)
+        manifest["tables"]["ledger"]["sha256"] = hashlib.sha256(lines).hexdigest()
+        return json.dumps(manifest).encode()
+
+    other = rewritten(archive, tmp_path, {"tables/ledger.jsonl": named, MANIFEST: told})
+    assert refused(other, target) == {"ledger_of_another"}
 
 
 def test_a_ledger_that_holds_something_is_not_filled(ledger, tmp_path):
