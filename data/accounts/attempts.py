@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data.accounts import AHEAD
 from data.ledger import audit
 from data.ledger.database import Writing
 from data.ledger.schema import attempt
@@ -27,15 +28,15 @@ def begin(writing: Writing, name: str, address: str, at: datetime) -> int:
     written down: the lock passes, however often somebody knocks.
     """
     name, address = name[:_LONGEST], address[:_LONGEST]
-    since = at - WINDOW
-    of_name = _wrong(writing.connection, attempt.c.name == name, since)
+    of_name = _wrong(writing.connection, attempt.c.name == name, at)
     if of_name >= OF_NAME or (
-        address and _wrong(writing.connection, attempt.c.address == address, since) >= OF_ADDRESS
+        address and _wrong(writing.connection, attempt.c.address == address, at) >= OF_ADDRESS
     ):
         raise Faulty([refuse("sign_in_locked", minutes=int(WINDOW.total_seconds() // 60))])
     if of_name == OF_NAME - 1:
         audit.record(writing, None, "sign_in_locked", name, address=address)
-    writing.connection.execute(attempt.delete().where(attempt.c.at < at - _KEPT))
+    counts = attempt.c.at.between(at - _KEPT, at + AHEAD)
+    writing.connection.execute(attempt.delete().where(~counts))
     made = attempt.insert().values(name=name, address=address, at=at, succeeded=0)
     return int(writing.connection.execute(made.returning(attempt.c.id)).scalar_one())
 
@@ -46,7 +47,8 @@ def succeed(writing: Writing, number: int) -> None:
     writing.connection.execute(right)
 
 
-def _wrong(connection: Connection, whose: sa.ColumnElement[bool], since: datetime) -> int:
+def _wrong(connection: Connection, whose: sa.ColumnElement[bool], at: datetime) -> int:
     asked = sa.select(sa.func.count()).select_from(attempt)
-    asked = asked.where(whose, attempt.c.succeeded == 0, attempt.c.at > since)
+    asked = asked.where(whose, attempt.c.succeeded == 0)
+    asked = asked.where(attempt.c.at > at - WINDOW, attempt.c.at <= at + AHEAD)
     return int(connection.execute(asked).scalar_one())

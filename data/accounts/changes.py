@@ -89,8 +89,10 @@ def set_password(writing: Writing, actor: Actor | None, name: str, password: str
 
 def change_own(database: Database, actor: Actor, old: str, new: str) -> None:
     """Change one's own password, for whoever knows the old one: it is tried as at the door."""
-    _, number = sessions.prove(database, actor.name, old, "", datetime.now(UTC))
+    found, number = sessions.prove(database, actor.name, old, "", datetime.now(UTC))
     with database.writing(shown=False) as writing:
+        actor = still(writing.connection, actor)
+        sessions.confirm(writing, found)
         attempts.succeed(writing, number)
         set_password(writing, actor, actor.name, new)
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from data.accounts import actor_of_session, attempts, folded, passwords, subject_at
+from data.accounts import AHEAD, actor_of_session, attempts, folded, passwords, subject_at
 from data.ledger import audit, signing
 from data.ledger.database import Database, Writing
 from data.ledger.rights import Actor
@@ -28,11 +28,13 @@ def sign_in(database: Database, name: str, password: str, address: str, at: date
     """
     found, number = prove(database, name, password, address, at)
     token = secrets.token_urlsafe(_TOKEN)
+    anew = passwords.hashed(password) if passwords.outdated(found.password) else None
     with database.writing(shown=False) as writing:
+        confirm(writing, found)
         attempts.succeed(writing, number)
-        if passwords.outdated(found.password):
+        if anew:
             kept = account.update().where(account.c.id == found.id)
-            writing.connection.execute(kept.values(password=passwords.hashed(password)))
+            writing.connection.execute(kept.values(password=anew))
         _begin(writing, _digest(token), found, at, how="password", address=address)
         return signing.signed(signing.secret(writing.connection), _PURPOSE, token)
 
@@ -42,7 +44,8 @@ def prove(
 ) -> tuple[Row[tuple[object, ...]], int]:
     """Return the account whose password this is, and the number of the try; Faulty if it is not.
 
-    The slow comparison is made outside of any transaction: nobody waits for it.
+    The slow comparison is made outside of any transaction: nobody waits for it. So whoever writes
+    by it asks once more: `confirm`.
     """
     with database.writing(shown=False) as writing:
         number = attempts.begin(writing, folded(name), address, at)
@@ -52,6 +55,17 @@ def prove(
     if found is None or not right:
         raise Faulty([refuse("sign_in_wrong")])
     return found, number
+
+
+def confirm(writing: Writing, proven: Row[tuple[object, ...]]) -> None:
+    """Go on where an account is as it was when its password was proven; else Faulty.
+
+    Meanwhile it may have been disabled, or been given another password.
+    """
+    asked = sa.select(account.c.password, account.c.ended_at).where(account.c.id == proven.id)
+    now = writing.connection.execute(asked).one()
+    if now.ended_at is not None or now.password != proven.password:
+        raise Faulty([refuse("sign_in_wrong")])
 
 
 def key_of(connection: Connection, cookie: str) -> str | None:
@@ -147,19 +161,23 @@ def enter(database: Database, claims: Claims, at: datetime) -> Actor | None:
     is the verified e-mail, is linked now. None is ever made, and an ended session stays ended.
     """
     with database.reading() as connection:
-        known = connection.execute(
-            sa.select(session.c.key).where(session.c.key == claims.key)
-        ).first()
-        if known or not claims.issued_at <= at + timedelta(minutes=5) < claims.issued_at + LIFE:
+        new = claims.issued_at <= at + AHEAD < claims.issued_at + LIFE
+        if not new or _there(connection, claims):
             return actor_of_session(connection, claims.key, at)
         if account_of(connection, claims) is None:
             return None
     with database.writing(shown=False) as writing:
         found = account_of(writing.connection, claims)
-        if found is not None:
+        if found is not None and not _there(writing.connection, claims):
             _link(writing, found, claims)
             _begin(writing, claims.key, found, claims.issued_at, how="provider")
         return actor_of_session(writing.connection, claims.key, at)
+
+
+def _there(connection: Connection, claims: Claims) -> bool:
+    """Say whether this sign-in at a provider has begun its session, ended or not."""
+    asked = sa.select(session.c.key).where(session.c.key == claims.key)
+    return connection.execute(asked).first() is not None
 
 
 def known(database: Database, claims: Claims) -> bool:
@@ -191,7 +209,8 @@ def _link(writing: Writing, found: Row[tuple[object, ...]], claims: Claims) -> N
 def _begin(
     writing: Writing, key: str, found: Row[tuple[object, ...]], at: datetime, **how: object
 ) -> None:
-    writing.connection.execute(session.delete().where(session.c.expires_at < at - LIFE))
+    gone = (session.c.expires_at < at - LIFE) | (session.c.made_at > at + AHEAD)
+    writing.connection.execute(session.delete().where(gone))
     made = session.insert().values(key=key, account=found.id, made_at=at, expires_at=at + LIFE)
     writing.connection.execute(made)
     audit.record(writing, Actor(found.id, found.name), "signed_in", found.name, **how)

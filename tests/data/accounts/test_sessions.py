@@ -109,7 +109,8 @@ def test_after_too_many_wrong_tries_the_right_password_is_refused_too_until_the_
     assert refused(database, at=NOW + timedelta(seconds=50), address="192.0.2.8") == [
         "sign_in_locked"
     ], "another address does not help"
-    assert who(database, sign_in(database, at=NOW + attempts.WINDOW + timedelta(seconds=9)))
+    later = NOW + attempts.WINDOW + timedelta(seconds=9)
+    assert who(database, sign_in(database, at=later), later)
 
 
 def test_a_name_that_nobody_has_is_locked_as_any_other(database):
@@ -139,6 +140,29 @@ def test_what_locks_nobody_any_more_is_not_kept(database):
     later = NOW + timedelta(days=3)
     sign_in(database, at=later)
     assert (count(database, attempt), count(database, rows)) == (1, 1)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=6), timedelta(hours=3), timedelta(days=400)])
+def test_what_a_clock_that_ran_ahead_has_left_neither_locks_nor_lets_in(database, ahead):
+    """The clock is put right at NOW; all before was written by one that ran ahead."""
+    cookie = sign_in(database, at=NOW + ahead)
+    for n in range(attempts.OF_NAME):
+        refused(database, f"wrong {n}", at=NOW + ahead)
+    assert refused(database, at=NOW + ahead) == ["sign_in_locked"]
+    assert who(database, cookie, NOW + ahead) == "lan"
+    assert who(database, cookie) == ""
+    assert who(database, sign_in(database)) == "lan"
+    assert who(database, cookie, NOW + ahead) == "", "nor when the time has come"
+    assert count(database, attempt) == 1
+
+
+def test_a_clock_may_differ_by_some_minutes(database):
+    later = NOW + timedelta(minutes=4)
+    cookie = sign_in(database, at=later)
+    for n in range(attempts.OF_NAME):
+        refused(database, f"wrong {n}", at=later)
+    assert who(database, cookie) == "lan"
+    assert refused(database) == ["sign_in_locked"]
 
 
 def test_who_has_signed_out_elsewhere_writes_nothing_any_more(database):
