@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.state import cached, signed_in
 from components.state.language import _, words
-from components.text import faults
+from components.text import faults, html
 from data import accounts
 from data.accounts import Account, changes
 from data.accounts.changes import Deed, New
@@ -23,12 +23,12 @@ Of = ParamSpec("Of")
 
 def show(now: Snapshot) -> None:
     """Draw the forms of an administrator, and do what they send."""
-    names = [_("New account"), _("Roles"), _("New password"), _("Disable or enable")]
+    names = [_("New account"), _("Roles"), _("New password"), _("Disable or enable"), _("Locked")]
     first, *others = st.tabs(names)
     with first:
         _add()
     found = {one.name: one for one in everyone()}  # with the one that was just added
-    for tab, form in zip(others, (_roles_of, _password_of, _end), strict=True):
+    for tab, form in zip(others, (_roles_of, _password_of, _end, _locked), strict=True):
         with tab:
             form(now, found)
 
@@ -108,6 +108,19 @@ def _end(_now: Snapshot, known: Known) -> None:
             _write(changes.enable, found.name)
     elif st.button(_("Disable")):
         _write(changes.disable, found.name)
+
+
+def _locked(_now: Snapshot, _known: Known) -> None:
+    st.caption(_("Who has signed in from a device within 90 days still gets in from there."))
+    found = changes.locked(cached.database(), signed_in.actor())
+    if not found:
+        st.caption(_("No name and no address is locked."))
+    for one in found:
+        until = _("{name}, until {at}", name=one.what, at=words().moment(one.until))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(html.lines([until]), width="content")
+            if st.button(_("Lift the lock"), key=f"unlock_{one.what}"):
+                _write(changes.unlock, one.what)
 
 
 def _choose(known: Known, key: str) -> Account:

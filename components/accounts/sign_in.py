@@ -20,12 +20,13 @@ from components.accounts.bare_page import HEADERS
 from components.accounts.sign_in_page import page
 from components.state import cached, language
 from components.state.signed_in import COOKIE
-from data.accounts import sessions
+from data.accounts import devices, sessions
 from data.ledger import signing
 from data.words import Words
 from geo.faults import Fault, Faulty, refuse
 
 _FORM = "atlas_form"  # what ties the form to the browser that it was shown in
+_DEVICE = "atlas_device"  # that somebody has signed in from here: it lets nobody in
 _LARGEST = 10_000  # bytes of a form: two short texts
 _INSIDE = re.compile(r"[\w-]*(\?[^\s\\#]*)?", re.ASCII)  # a page of the app and its query
 
@@ -77,13 +78,15 @@ def _tried(request: Request, form: FormData) -> Response:
         return _shown(request, name, [refuse("sign_in_form_stale")], 403)
     database, now = cached.database(), datetime.now(UTC)
     try:
-        cookie = sessions.sign_in(database, name, password, _address(request), now)
+        device = devices.of_browser(database, request.cookies.get(_DEVICE, ""))
+        given = sessions.sign_in(database, name, password, _address(request), now, device)
     except Faulty as error:
         locked = any(f.code == "sign_in_locked" for f in error.faults)
         return _shown(request, name, error.faults, 429 if locked else 403)
     _end(request)  # the session that this browser had before
     response = RedirectResponse("./" + _back(request), 303, HEADERS)
-    _set(request, response, COOKIE, cookie, int(sessions.LIFE.total_seconds()))
+    _set(request, response, COOKIE, given.cookie, int(sessions.LIFE.total_seconds()))
+    _set(request, response, _DEVICE, given.device, int(devices.KNOWN.total_seconds()))
     response.delete_cookie(_FORM, path=None)  # type: ignore[arg-type]
     return response
 

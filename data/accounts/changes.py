@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Row
 
 from data.accounts import attempts, folded, passwords, sessions, still, subject_at
+from data.accounts.devices import Device
 from data.catalogue.declared import nearest
 from data.figures.snapshot import Snapshot
 from data.ledger import audit
@@ -89,7 +90,9 @@ def set_password(writing: Writing, actor: Actor | None, name: str, password: str
 
 def change_own(database: Database, actor: Actor, old: str, new: str) -> None:
     """Change one's own password, for whoever knows the old one: it is tried as at the door."""
-    found, number = sessions.prove(database, actor.name, old, "", datetime.now(UTC))
+    now = datetime.now(UTC)
+    own = Device(actor.session, {actor.account: now})  # strangers do not use up its tries
+    found, number = sessions.prove(database, actor.name, old, "", now, own)
     with database.writing(shown=False) as writing:
         actor = still(writing.connection, actor)
         sessions.confirm(writing, found)
@@ -152,6 +155,21 @@ def link(writing: Writing, actor: Actor | None, name: str, issuer: str, subject:
         raise Faulty([refuse("account_linked_elsewhere", name, subject=who, other=other)])
     _set(writing, found.id, subject=who)
     audit.record(writing, actor, "account_linked", found.name, is_there=who)
+
+
+def unlock(writing: Writing, actor: Actor | None, what: str) -> None:
+    """Lift the lock of a name, or of an address, after too many wrong tries."""
+    require(actor, Action.ACCOUNTS)
+    if not attempts.lift(writing, {what, folded(what)}):
+        raise Faulty([refuse("not_locked", what, name=what)])
+    audit.record(writing, actor, "sign_in_unlocked", what)
+
+
+def locked(database: Database, actor: Actor | None) -> list[attempts.Locked]:
+    """Return the names and addresses that are locked now, for whoever may lift that."""
+    with database.reading() as connection:
+        require(still(connection, actor), Action.ACCOUNTS)
+        return attempts.locked(connection, datetime.now(UTC))
 
 
 def _account(writing: Writing, name: str) -> Row[tuple[object, ...]]:

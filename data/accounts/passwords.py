@@ -14,8 +14,9 @@ from geo.faults import Fault, refuse
 SHORTEST = 12  # letters; length is what protects, so nothing is asked of their kind
 LONGEST = 1000  # a sentence fits; a book would keep the server busy
 _HASHER = PasswordHasher()
-_AT_ONCE = BoundedSemaphore(2)  # each takes 64 MB for a moment: a crowd at the door must not fill
-# the memory of an office's computer
+# Each takes 64 MB for a moment: a crowd at the door must not fill the memory of an office's
+# computer. Whoever has been here does not stand in line with it.
+_AT_ONCE, _KNOWN = BoundedSemaphore(2), BoundedSemaphore(1)
 
 
 def faults(password: str, name: str) -> Iterator[Fault]:
@@ -34,10 +35,13 @@ def hashed(password: str) -> str:
         return _HASHER.hash(_spelled(password))
 
 
-def matches(kept: str | None, password: str) -> bool:
-    """Say whether this is the password; where none is kept it takes as long, and is not."""
+def matches(kept: str | None, password: str, *, known: bool = False) -> bool:
+    """Say whether this is the password; where none is kept it takes as long, and is not.
+
+    `known`: it comes from where this account has signed in before.
+    """
     try:
-        with _AT_ONCE:
+        with _KNOWN if known else _AT_ONCE:
             _HASHER.verify(kept or _nobodys(), _spelled(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False

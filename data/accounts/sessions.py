@@ -9,7 +9,16 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from data.accounts import AHEAD, actor_of_session, attempts, folded, passwords, subject_at
+from data.accounts import (
+    AHEAD,
+    actor_of_session,
+    attempts,
+    devices,
+    folded,
+    passwords,
+    subject_at,
+)
+from data.accounts.devices import STRANGER, Device
 from data.ledger import audit, signing
 from data.ledger.database import Database, Writing
 from data.ledger.rights import Actor
@@ -21,12 +30,27 @@ _PURPOSE = "session"
 _TOKEN = 32  # bytes, from the system's own source of chance
 
 
-def sign_in(database: Database, name: str, password: str, address: str, at: datetime) -> str:
-    """Return the cookie of a new session; Faulty if the two do not belong together.
+@dataclass(frozen=True)
+class Given:
+    """What a browser is given that signs in: the cookie of its session, and that of its device."""
+
+    cookie: str
+    device: str
+
+
+def sign_in(
+    database: Database,
+    name: str,
+    password: str,
+    address: str,
+    at: datetime,
+    device: Device = STRANGER,
+) -> Given:
+    """Return the cookies of a new session; Faulty if the two do not belong together.
 
     Whether there is such a name is not told: not by words, and not by how long it takes.
     """
-    found, number = prove(database, name, password, address, at)
+    found, number = prove(database, name, password, address, at, device)
     token = secrets.token_urlsafe(_TOKEN)
     anew = passwords.hashed(password) if passwords.outdated(found.password) else None
     with database.writing(shown=False) as writing:
@@ -36,11 +60,17 @@ def sign_in(database: Database, name: str, password: str, address: str, at: date
             kept = account.update().where(account.c.id == found.id)
             writing.connection.execute(kept.values(password=anew))
         _begin(writing, _digest(token), found, at, how="password", address=address)
-        return signing.signed(signing.secret(writing.connection), _PURPOSE, token)
+        cookie = signing.signed(signing.secret(writing.connection), _PURPOSE, token)
+        return Given(cookie, devices.noted(writing.connection, device, found.id, at))
 
 
 def prove(
-    database: Database, name: str, password: str, address: str, at: datetime
+    database: Database,
+    name: str,
+    password: str,
+    address: str,
+    at: datetime,
+    device: Device = STRANGER,
 ) -> tuple[Row[tuple[object, ...]], int]:
     """Return the account whose password this is, and the number of the try; Faulty if it is not.
 
@@ -48,10 +78,12 @@ def prove(
     by it asks once more: `confirm`.
     """
     with database.writing(shown=False) as writing:
-        number = attempts.begin(writing, folded(name), address, at)
         asked = sa.select(account).where(account.c.name == folded(name))
         found = writing.connection.execute(asked.where(account.c.ended_at.is_(None))).first()
-    right = passwords.matches(found.password if found else None, password)
+        known = found is not None and device.knows(found.id, at)
+        own = device.id if known else ""
+        number = attempts.begin(writing, folded(name), address, at, own)
+    right = passwords.matches(found.password if found else None, password, known=known)
     if found is None or not right:
         raise Faulty([refuse("sign_in_wrong")])
     return found, number

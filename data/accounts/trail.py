@@ -31,6 +31,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     N_("Signed in"): ("signed_in",),
     N_("Signed out"): ("signed_out",),
     N_("Sign-in locked after wrong tries"): ("sign_in_locked",),
+    N_("Sign-in unlocked"): ("sign_in_unlocked",),
 }
 COLUMNS = ("at", "account", "action", "subject", "detail")
 

@@ -56,6 +56,7 @@ def _add_deeds(deeds: Any, own: argparse.ArgumentParser, words: Words) -> None:
     for name, what, run in (
         ("disable", words("end it and its sessions"), disable),
         ("enable", words("let it be used again"), enable),
+        ("unlock", words("lift its lock after wrong tries, or that of an address"), unlock),
     ):
         terminal.add(deeds, name, what, named).set_defaults(run=run)
     one = terminal.add(deeds, "link", words("say who it is at a provider"), named)
@@ -106,6 +107,12 @@ def disable(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 def enable(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Let an account be used again."""
     _write(asked, lambda writing, actor: changes.enable(writing, actor, asked.name))
+    return _done(words)
+
+
+def unlock(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
+    """Lift the lock of a name or an address."""
+    _write(asked, lambda writing, actor: changes.unlock(writing, actor, asked.name))
     return _done(words)
 
 

@@ -177,6 +177,8 @@ attempt = Table(
     Column("address", Plain, nullable=False),
     Column("at", Moment, nullable=False),
     Column("succeeded", Integer, nullable=False),
+    # One that has signed in under this name; none: all others, which are counted together.
+    Column("device", Plain, nullable=False, default="", server_default=""),
 )
 # What is of the moment, and no part of a backup.
 PASSING = (session, pending, attempt)

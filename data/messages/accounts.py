@@ -11,7 +11,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "sign_in_locked": (
         N_("There were too many wrong tries."),
-        N_("Try again in {minutes} min."),
+        N_("Try again in {minutes} min, or ask an administrator to lift the lock."),
+    ),
+    "not_locked": (
+        N_("“{name}” is not locked."),
+        N_("Nothing is to be done."),
     ),
     "sign_in_form_stale": (
         N_("The form was not sent from this page, or the page had been open for too long."),

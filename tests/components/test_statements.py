@@ -46,7 +46,7 @@ def lan(database, monkeypatch):
         itself = actor_named(writing.connection, "lan")
         changes.grant(writing, itself, "lan", Right(Role.OFFICE), {})
         lan = actor_named(writing.connection, "lan")
-    cookie = sessions.sign_in(database, "lan", PASSWORD, "192.0.2.7", datetime.now(UTC))
+    cookie = sessions.sign_in(database, "lan", PASSWORD, "192.0.2.7", datetime.now(UTC)).cookie
     monkeypatch.setattr(type(streamlit.context), "cookies", {COOKIE: cookie})
     return lan
 

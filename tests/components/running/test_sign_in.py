@@ -150,6 +150,14 @@ def test_a_password_tried_fifty_times_is_refused_and_then_the_right_one_too(brow
     assert answer.status_code == 429
     assert COOKIE not in answer.cookies
     assert "15 phút" in answer.text
+    user(folder, "unlock", name, "--as", "lan")
+    assert sign_in(browser, name).status_code == 303
+    sent = form(browser) | {"name": name}
+    with httpx2.Client(base_url=browser.base_url) as stranger:
+        theirs = form(stranger) | {"name": name, "password": "wrong"}
+        codes = [stranger.post("sign-in", data=theirs).status_code for _ in range(20)]
+    assert codes.count(429) == 20 - attempts.OF_NAME
+    assert sign_in(browser, name).status_code == 303, "this browser has been here"
 
 
 def test_a_try_is_written_down_with_the_address_that_a_proxy_on_this_computer_names(

@@ -12,6 +12,7 @@ from data.accounts import (
     actor_of_session,
     attempts,
     changes,
+    devices,
     everyone,
     passwords,
     sessions,
@@ -19,7 +20,7 @@ from data.accounts import (
     trail,
 )
 from data.accounts.changes import New
-from data.accounts.sessions import LIFE, Claims
+from data.accounts.sessions import LIFE, Claims, Given
 from data.intake.deciding import pending
 from data.intake.deciding.pending import Pending
 from data.ledger import signing
@@ -57,8 +58,14 @@ def database(peopled, tmp_path, request):
     made.close()
 
 
-def sign_in(database, password=PASSWORD, name="lan", address=HERE, at=NOW) -> str:
-    return sessions.sign_in(database, name, password, address, at)
+def sign_in(database, password=PASSWORD, name="lan", address=HERE, at=NOW, device="") -> str:
+    return given(database, password, name, address, at, device).cookie
+
+
+def given(database, password=PASSWORD, name="lan", address=HERE, at=NOW, device="") -> Given:
+    """Sign in from a browser that holds this cookie of a device; return both that it is given."""
+    own = devices.of_browser(database, device)
+    return sessions.sign_in(database, name, password, address, at, own)
 
 
 def refused(database, *given, **more) -> list[str]:
@@ -126,6 +133,103 @@ def test_one_address_that_tries_many_names_is_locked_and_no_other_is(database):
             attempts.begin(writing, f"name {n}", HERE, NOW)
     assert refused(database) == ["sign_in_locked"]
     assert who(database, sign_in(database, address="192.0.2.8")) == "lan"
+
+
+def attacked(database, name="lan", at=NOW):
+    """Let strangers guess, each from an address of its own, until the name is locked."""
+    tried = [
+        refused(database, f"wrong {n}", name, f"198.51.100.{n}", at)
+        for n in range(attempts.OF_NAME + 20)
+    ]
+    assert tried == [["sign_in_wrong"]] * attempts.OF_NAME + [["sign_in_locked"]] * 20
+
+
+def test_whoever_has_signed_in_from_a_device_gets_in_while_strangers_guess(database):
+    device = given(database).device
+    attacked(database)
+    assert refused(database, address=HERE) == ["sign_in_locked"], "from another device"
+    assert who(database, sign_in(database, device=device)) == "lan"
+    with database.writing() as writing:
+        for n in range(attempts.OF_ADDRESS):
+            attempts.begin(writing, f"name {n}", HERE, NOW)
+    assert who(database, sign_in(database, device=device)) == "lan", "its address is locked, too"
+
+
+def test_a_device_has_tries_of_its_own_and_no_more_than_anybody(database):
+    device = given(database).device
+    tried = [refused(database, f"wrong {n}", device=device) for n in range(attempts.OF_NAME + 5)]
+    assert tried == [["sign_in_wrong"]] * attempts.OF_NAME + [["sign_in_locked"]] * 5
+    assert refused(database, device=device) == ["sign_in_locked"]
+    assert who(database, sign_in(database)) == "lan", "others have theirs"
+
+
+def test_a_device_is_known_for_some_weeks_and_for_its_own_accounts_only(database):
+    do(database, changes.set_password, "nam@office.example", PASSWORD)
+    device = given(database, name="nam@office.example").device
+    attacked(database)
+    assert refused(database, device=device) == ["sign_in_locked"], "it has not been there as lan"
+    both = given(database, device=device, at=NOW + attempts.WINDOW).device
+    later = NOW + devices.KNOWN - timedelta(minutes=1)
+    for name in ("lan", "nam@office.example"):
+        attacked(database, name, later)
+        assert who(database, sign_in(database, name=name, device=both, at=later), later) == name
+    gone = later + timedelta(hours=2)
+    attacked(database, at=gone)
+    assert refused(database, device=both, at=gone) == ["sign_in_locked"]
+
+
+def test_a_device_that_nobody_signed_in_from_is_as_a_strangers(database, tmp_path):
+    other = Database(f"sqlite:///{tmp_path / 'other.sqlite'}", "here")
+    with other.writing() as writing:
+        changes.add(writing, None, New("lan", "", PASSWORD, Right(Role.ADMINISTRATOR)), {})
+    own = given(database)
+    attacked(database)
+    for cookie in (given(other).device, own.cookie, f"{own.device}x", "x", "\x00", "." * 5000):
+        assert refused(database, device=cookie) == ["sign_in_locked"]
+    assert who(database, own.device) == "", "nor is it a session"
+    ahead = given(database, device=own.device, at=NOW + timedelta(days=100)).device
+    attacked(database)
+    assert refused(database, device=ahead) == ["sign_in_locked"], "of a clock that ran ahead"
+    other.close()
+
+
+def test_a_shared_device_knows_those_who_signed_in_last(database):
+    device = devices.STRANGER
+    with database.reading() as connection:
+        for n in range(devices.MOST + 3):
+            cookie = devices.noted(connection, device, n, NOW + timedelta(seconds=n))
+            device = devices.of_browser(database, cookie)
+    assert [n for n in range(devices.MOST + 3) if device.knows(n, NOW)] == [
+        *range(3, devices.MOST + 3)
+    ]
+    assert len(cookie) < 2000
+
+
+def test_an_administrator_sees_what_is_locked_and_lifts_it(database):
+    attacked(database)
+    with database.reading() as connection:
+        lan = actor_named(connection, "lan")
+        nam = actor_named(connection, "nam@office.example")
+        assert attempts.locked(connection, NOW) == [attempts.Locked("lan", NOW + attempts.WINDOW)]
+    for barred in (nam, None):
+        with pytest.raises(Faulty, match=r"not_allowed|not_signed_in"):
+            changes.do(database, barred, changes.unlock, "lan")
+        with pytest.raises(Faulty, match=r"not_allowed|not_signed_in"):
+            changes.locked(database, barred)
+    changes.do(database, lan, changes.unlock, "LAN")
+    assert who(database, sign_in(database)) == "lan"
+    with pytest.raises(Faulty, match="not_locked"):
+        changes.do(database, lan, changes.unlock, "lan")
+    with database.writing() as writing:
+        for n in range(attempts.OF_ADDRESS):
+            attempts.begin(writing, f"name {n}", HERE, NOW)
+        assert [one.what for one in attempts.locked(writing.connection, NOW)] == [HERE]
+    assert refused(database) == ["sign_in_locked"]
+    changes.do(database, lan, changes.unlock, HERE)
+    assert who(database, sign_in(database)) == "lan"
+    with database.reading() as connection:
+        found = trail.read(connection, lan, deed="Sign-in unlocked")
+    assert list(found["subject"]) == [HERE, "LAN"]
 
 
 def test_right_tries_do_not_lock(database):
