@@ -14,8 +14,11 @@ TALL = 2_000  # rows; what is merged over more is looked for one by one
 BREAK = " ⏎ "  # between the lines of a cell that are numbers: no reader of numbers joins them
 # Nothing of these is seen: joiners, marks of direction, byte-order marks, soft hyphens.
 _UNSEEN = dict.fromkeys(
-    [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [0xFEFF, *range(0xFFF9, 0xFFFD), *range(9), 0xE, 0xF, *range(0x10, 0x1C), 0x7F]
+    [
+        *(0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+        *(*range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFD)),
+        *(*range(9), 0xE, 0xF, *range(0x10, 0x1C), 0x7F),
+    ]
 )
 
 
@@ -130,7 +133,7 @@ class Grid:
     def box(self, row: int, column: int) -> Box | None:
         """Return what is merged over a place, if anything is."""
         by_row, tall = self._boxes
-        for box in (*by_row.get(row, ()), *tall):
+        for box in [*by_row.get(row, []), *tall]:
             if box[0] <= row <= box[2] and box[1] <= column <= box[3]:
                 return box
         return None
