@@ -47,10 +47,11 @@ def driven(named: str) -> str:
 def keep_private(file: Path) -> None:
     """Let only its owner read a ledger's file, and what SQLite puts beside it, which goes by it.
 
-    It is made where there is none. What belongs to another account stays as it is.
+    It is made where there is none. One that is there is never opened here: as it is closed, this
+    process would lose all its locks on it. What belongs to another account stays as it is.
     """
     with suppress(OSError):  # whoever cannot write there is told so when it is opened
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     for own in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
         with suppress(OSError):
             own.chmod(0o600)
