@@ -6,7 +6,9 @@ Streamlit's runtime exists answers 404 for good. So the frame's own parts are im
 
 import streamlit as st
 
+from components import gate
 from components.accounts import given_out, sign_in
+from components.gate import upkeep
 from components.state import pages
 from components.state.assets import assets
 from components.state.routes import routes
@@ -14,7 +16,12 @@ from components.state.routes import routes
 PAGES = [st.Page(file, default=not n) for n, file in enumerate(pages.files().values())]
 # Called once before any session: else a deep link to a fresh server runs its page without a frame.
 page = st.navigation(PAGES, position="hidden")
-app = st.App(__file__, routes=[*routes(assets()), *sign_in.routes(), *given_out.routes()])
+app = st.App(
+    __file__,
+    routes=[*routes(assets()), *sign_in.routes(), *given_out.routes()],
+    middleware=gate.middleware(),
+    lifespan=upkeep.kept_up,
+)
 
 if __name__ == "__main__":
     from components import frame

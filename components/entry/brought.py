@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.state import cached, signed_in
+from components.state import cached, signed_in, uploaded
 from components.state.language import _, words
 from components.text import faults, html
 from data.intake.deciding import pending
@@ -95,8 +95,8 @@ def upload(action: Deed, label: str, endings: Sequence[str]) -> None:
 
     def keep() -> None:
         file = st.session_state[key]
-        if file is not None:
-            hold(action, file.name, file.getvalue())
+        if file is not None and hold(action, file.name, file.getvalue()):
+            uploaded.give_back(file)
 
     types = [ending.removeprefix(".") for ending in endings]
     st.html(_spoken(types))
@@ -122,8 +122,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def hold(action: Deed, file: str, content: bytes) -> None:
-    """Keep what was brought, of which nothing is said yet."""
+def hold(action: Deed, file: str, content: bytes) -> bool:
+    """Keep what was brought, of which nothing is said yet; say whether it was kept."""
 
     def keep() -> None:
         actor = signed_in.actor()
@@ -132,7 +132,7 @@ def hold(action: Deed, file: str, content: bytes) -> None:
         _forget(action)
         _hold(action, actor, found)
 
-    _write(action, keep)
+    return _write(action, keep)
 
 
 def said(action: Deed, what: str) -> dict[str, Any]:
@@ -188,8 +188,11 @@ def _forget(action: Deed) -> None:
     st.session_state[TURN.format(action)] = turn + 1
 
 
-def _write(action: Deed, do: Callable[[], None]) -> None:
+def _write(action: Deed, do: Callable[[], None]) -> bool:
+    """Do it, and say whether it was done; else what is wrong is told."""
     try:
         do()
     except Faulty as error:
         st.session_state[WRONG.format(action)] = error.faults
+        return False
+    return True

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.state import cached, signed_in
+from components.state import cached, signed_in, uploaded
 from components.state.language import _, words
 from components.text import faults, html, save
 from data.figures.snapshot import Snapshot
@@ -126,7 +126,10 @@ def _form(now: Snapshot, kind: Kind) -> None:
         brought = st.file_uploader(_("File")) if kind.files else None
         if st.form_submit_button(_("Keep it"), type="primary"):
             file = (brought.name, brought.getvalue()) if brought else None
-            st.session_state[TURN] = turn + _bring(now, kind, given, file)
+            done = _bring(now, kind, given, file)
+            if done and brought:
+                uploaded.give_back(brought)
+            st.session_state[TURN] = turn + done
             st.rerun()
 
 

@@ -16,6 +16,7 @@ from data.accounts.sessions import Claims, Session
 from data.ledger.rights import Actor
 
 COOKIE = "atlas_session"
+EVER = "signed_in_ever"  # in a page's session state: somebody was signed in on it
 
 
 def actor() -> Actor | None:
@@ -27,7 +28,10 @@ def actor() -> Actor | None:
 def session() -> Session | None:
     """Return the session of this page's browser: an open page keeps what it came with."""
     cookie = st.context.cookies.get(COOKIE, "")
-    return sessions.of_browser(cached.database(), cookie, _claims(st.user.to_dict()))
+    found = sessions.of_browser(cached.database(), cookie, _claims(st.user.to_dict()))
+    if found is not None:
+        st.session_state[EVER] = True
+    return found
 
 
 def session_of(request: Request) -> Session | None:

@@ -18,6 +18,7 @@ from data.messages import (
     intake,
     ledger,
     records,
+    requests,
     tables,
 )
 from data.records import registry
@@ -25,7 +26,19 @@ from data.words import N_, Bare, Words
 from data.words.called import Called
 from geo.faults import Fault, Severity
 
-TOPICS = (accounts, areas, boundaries, declared, files, imports, intake, ledger, records, tables)
+TOPICS = (
+    accounts,
+    areas,
+    boundaries,
+    declared,
+    files,
+    imports,
+    intake,
+    ledger,
+    records,
+    requests,
+    tables,
+)
 # Each code: what is wrong, what to do. The values of a fault fill the braces, and `where` does.
 MESSAGES: Mapping[str, tuple[str, str]] = {
     code: said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 
-from data.ledger.rights import Deed
+from data.ledger.rights import Action, Deed
 from data.records.contract import Kind
 
 FOLDERS = (
@@ -28,3 +28,9 @@ GUARDED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.read)
 def deeds() -> tuple[Deed, ...]:
     """Return all that may be done with a record of any kind."""
     return tuple(dict.fromkeys(deed for kind in KINDS for deed in kind.deeds))
+
+
+def with_files() -> tuple[Deed, ...]:
+    """Return the deeds for which a file is brought, be it of many records or beside one."""
+    single = (kind.append for kind in KINDS if kind.files)
+    return (Action.ENTER, Action.BOUNDARIES, *single)
