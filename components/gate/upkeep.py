@@ -1,6 +1,7 @@
 """What is looked after while the server runs: pages that were left, and uploads of nobody."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -8,15 +9,15 @@ from typing import Any
 import streamlit as st
 from streamlit import config, runtime
 from streamlit.runtime import Runtime
-from streamlit.runtime.stats import CounterStat, Stat
+from streamlit.runtime.stats import CounterStat, GaugeStat, Stat
 
 from components.gate.refusal import counted
-from components.gate.sessions import Left, Patience
+from components.gate.sessions import Left, Patience, signed_in
 from components.gate.settings import Settings
 from components.state import uploaded
 
 EVERY = 5  # seconds
-_FAMILY = "gate_refusals"
+_REFUSED, _HELD = "gate_refusals", "gate_held"
 
 
 @asynccontextmanager
@@ -26,7 +27,7 @@ async def kept_up(_app: st.App) -> AsyncIterator[None]:
     known = config.get_option("server.disconnectedSessionTTL")
     left = Left(Patience(settings.guest_minutes * 60, known, settings.guests))
     _installed(running, left)
-    running.stats_mgr.register_provider(_Counts())
+    running.stats_mgr.register_provider(_Counts(left))
     task = asyncio.create_task(_forever(running, left, settings.upload_minutes * 60))
     try:
         yield
@@ -60,14 +61,23 @@ def _installed(running: Runtime, left: Left) -> None:
 
 
 class _Counts:
-    """What was refused and dropped, beside Streamlit's own measurements."""
+    """What was refused and dropped, and what is held, beside Streamlit's own measurements."""
 
-    stats_families: Sequence[str] = (_FAMILY,)
+    stats_families: Sequence[str] = (_REFUSED, _HELD)
+
+    def __init__(self, left: Left):
+        self.left = left
 
     def get_stats(self, family_names: Sequence[str] | None = None) -> dict[str, list[Stat]]:
-        """Return how often each thing was refused since the start."""
-        if family_names is not None and _FAMILY not in family_names:
-            return {}
-        return {
-            _FAMILY: [CounterStat(_FAMILY, n, {"what": what}) for what, n in counted.copy().items()]
+        """Return how often each thing was refused since the start, and how much is held now."""
+        pages = Counter("known" if signed_in(info) else "guest" for info in self.left.list())
+        held = {
+            "upload bytes": sum(uploaded.held().values()),
+            "pages left by guests": pages["guest"],
+            "pages left by people signed in": pages["known"],
         }
+        found: dict[str, list[Stat]] = {
+            _REFUSED: [CounterStat(_REFUSED, n, {"what": w}) for w, n in counted.copy().items()],
+            _HELD: [GaugeStat(_HELD, n, {"what": what}) for what, n in held.items()],
+        }
+        return {family: found[family] for family in family_names or found if family in found}

@@ -1,0 +1,118 @@
+"""A page of the running server without a browser: what it says and hears on its websocket."""
+
+import socket
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+import httpx2
+from signing_in import sign_in
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+XSRF = "_streamlit_xsrf"
+PIECE = b"x" * 65_536
+PATIENCE = 60
+
+
+def message(what: str) -> bytes:
+    """Return a message of the protocol by its name, as small as it can be."""
+    outer, _, inner = what.partition(".")
+    made = BackMsg()
+    if inner:
+        getattr(made.backend_operation_request, inner).SetInParent()
+    elif outer in ("rerun_script", "file_urls_request"):
+        getattr(made, outer).SetInParent()
+    else:
+        setattr(made, outer, True)
+    return made.SerializeToString()
+
+
+def raw(address: str, line: str, **headers: str) -> tuple[int, str]:
+    """Send a head of a request as it stands, and nothing after it; return status and text."""
+    where = urlsplit(address)
+    said = {"Host": where.netloc, "Connection": "close", **headers}
+    method, _, path = line.partition(" ")
+    head = [f"{method} {where.path}{path} HTTP/1.1", *(f"{k}: {v}" for k, v in said.items())]
+    with socket.create_connection((where.hostname, where.port), PATIENCE) as line_:
+        line_.sendall("\r\n".join([*head, "", ""]).encode("latin-1"))
+        answer = b"".join(iter(lambda: line_.recv(65_536), b""))
+    return int(answer.split(b" ", 2)[1]), answer.decode("utf-8", "replace")
+
+
+@cache
+def cookies_of(address: str, name: str) -> dict[str, str]:
+    """Return the cookies of a browser; signed in once, where a name is given."""
+    with httpx2.Client(base_url=f"{address}/", timeout=PATIENCE) as client:
+        client.get("_stcore/host-config")
+        client.get("_stcore/health")
+        if name:
+            assert sign_in(client, name).status_code == 303
+        return dict(client.cookies)
+
+
+class Page:
+    """One page as a browser has it, of somebody who is signed in or of nobody."""
+
+    def __init__(self, address: str, name: str = "", session: str = ""):
+        self.address, self.session = address, session
+        self.cookies = cookies_of(address, name)
+
+    def __enter__(self) -> "Page":
+        self._line = connect(
+            self.address.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=[
+                "streamlit",
+                self.cookies[XSRF],
+                *([self.session] if self.session else []),
+            ],
+            additional_headers={"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())},
+            origin=self.address,
+            max_size=None,
+            open_timeout=PATIENCE,
+            compression=None,
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._line.close()
+
+    def send(self, said: bytes | str) -> None:
+        """Say something on the websocket."""
+        self._line.send(said)
+
+    def run(self) -> str:
+        """Run the page to its end, and return the session that it is of."""
+        self.send(message("rerun_script"))
+        while True:
+            heard = ForwardMsg.FromString(self._line.recv(PATIENCE))
+            match heard.WhichOneof("type"):
+                case "new_session":
+                    self.session = heard.new_session.initialize.session_id
+                case "script_finished":
+                    return self.session
+
+    def upload(self, name: str, size: int | None, *, body: bool = True) -> int:
+        """Bring a file of so many bytes; without a body only say so. Return the answer's status."""
+        path = f"/_stcore/upload_file/{self.session}/{name}"
+        kind = "multipart/form-data; boundary=b"
+        begins = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f.xlsx"\r\n\r\n'
+        ends = b"\r\n--b--\r\n"
+        cookies = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        headers = {"X-Xsrftoken": self.cookies[XSRF], "Cookie": cookies, "Content-Type": kind}
+        if size is None:
+            headers["Transfer-Encoding"] = "chunked"
+        else:
+            headers["Content-Length"] = str(size + len(begins) + len(ends))
+        if not body:
+            return raw(self.address, f"PUT {path}", **headers)[0]
+
+        def pieces() -> Iterator[bytes]:
+            yield begins
+            for left in range(size or 0, 0, -len(PIECE)):
+                yield PIECE[: min(left, len(PIECE))]
+            yield ends
+
+        sent = httpx2.put(self.address + path, content=pieces(), headers=headers, timeout=PATIENCE)
+        return sent.status_code
