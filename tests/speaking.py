@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -60,7 +61,8 @@ class Page:
         self.cookies = cookies_of(address, name)
 
     def __enter__(self) -> "Page":
-        self._line = connect(
+        self._open = ExitStack()
+        line = connect(
             self.address.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=[
                 "streamlit",
@@ -73,10 +75,11 @@ class Page:
             open_timeout=PATIENCE,
             compression=None,
         )
+        self._line = self._open.enter_context(line)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._line.close()
+        self._open.close()
 
     def send(self, said: bytes | str) -> None:
         """Say something on the websocket."""

@@ -62,7 +62,9 @@ def policy(path: str, host: str) -> str:
     The map's frame takes its script as a text from the page and evaluates it: streamlit-folium
     knows no other way. Nothing else may.
     """
-    run = ["'unsafe-inline'", "'unsafe-eval'"] if MAP_FRAME in path else scripts()
+    # Streamlit's own page counts in WebAssembly, which evaluates no text.
+    of_page, of_frame = [*scripts(), "'wasm-unsafe-eval'"], ["'unsafe-inline'", "'unsafe-eval'"]
+    run = of_frame if MAP_FRAME in path else of_page
     # 'self' alone leaves the websocket out in Safari before 15.4, which old tablets have.
     sockets = f"ws://{host} wss://{host}" if re.fullmatch(r"[\w.:\[\]-]+", host, re.ASCII) else ""
     return "; ".join(

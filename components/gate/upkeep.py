@@ -73,8 +73,8 @@ class _Counts:
         pages = Counter("known" if signed_in(info) else "guest" for info in self.left.list())
         held = {
             "upload bytes": sum(uploaded.held().values()),
-            "pages left by guests": pages["guest"],
-            "pages left by people signed in": pages["known"],
+            "guest pages": pages["guest"],
+            "known pages": pages["known"],
         }
         found: dict[str, list[Stat]] = {
             _REFUSED: [CounterStat(_REFUSED, n, {"what": w}) for w, n in counted.copy().items()],

@@ -166,7 +166,7 @@ def pages(server: Server, many: int) -> Iterator[bool]:
     for _ in range(many):
         with Page(server.address) as guest:
             guest.run()
-    yield server.waits("pages left by guests", int(SETTINGS["ATLAS_GUESTS"]))
+    yield server.waits("guest pages", int(SETTINGS["ATLAS_GUESTS"]))
     with Page(server.address, session=gone) as guest:
         yield guest.run() != gone
     with Page(server.address, "lan", session=left) as page:
