@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from data.catalogue.settings import clock_of
-from data.commands import checking, records, tables, terminal, workspaces
+from data.commands import checking, pending, records, tables, terminal, workspaces
 from data.commands import imports as import_command
 from data.commands import ledger as ledger_command
 from data.commands import user as user_command
+from data.intake import apart
 from data.intake.boundaries.inspecting import inspect_alone
 from data.messages import SEVERITIES, place, said, say
 from data.records import store
@@ -46,6 +47,7 @@ def check(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         raise Faulty([refuse("path_missing", path)])
     if path.is_dir() and (path / "workspace.yaml").exists():
         return _workspace(asked, words)
+    apart.warm()
     if asked.lots:
         return checking.forest_lots(asked, words)
     if tables.is_table(path):
@@ -67,9 +69,10 @@ def _workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
 
 def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Make a workspace from a boundary file."""
+    apart.warm()
     shipped = store.load(workspaces.SHIPPED)
     choices = checking.choices(asked, day=asked.valid_from)
-    found = inspect_alone(shipped, asked.boundaries, choices, checking.telling(words))
+    found = apart.look(inspect_alone, shipped, asked.boundaries, choices, checking.telling(words))
     questions = [f for f in found.faults if f.code not in (MOVED, LEFT)]
     if stops(questions) or found.frame is None:
         return found.faults
@@ -101,6 +104,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     user_command.add_to(commands, shared, words)
     ledger_command.add_to(commands, shared, words)
     records.add_to(commands, shared, words)
+    pending.add_to(commands, shared, words)
     return parser
 
 

@@ -1,7 +1,7 @@
 """Accounts: who may do what, and who did what."""
 
 from components import accounts
-from components.accounts import audit
+from components.accounts import audit, waiting
 from components.state import cached
 from components.state.pages import Page
 from data.ledger.rights import Action, may
@@ -21,4 +21,5 @@ session = accounts.heading()
 if session:
     accounts.own(now, session)
     accounts.everyone(now, session.actor)
+    waiting.show(session.actor)
     audit.show(session.actor)

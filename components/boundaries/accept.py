@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from markupsafe import Markup
 
+from components.boundaries import file as boundary_file
 from components.boundaries import rows as boundary_rows
 from components.boundaries.choices import LEGAL, SURVEYED, TITLE, Asked
 from components.boundaries.words import said
@@ -14,7 +15,6 @@ from components.state.language import _, words
 from components.text import faults, html
 from data.catalogue.settings import Generation
 from data.figures.snapshot import Snapshot
-from data.intake.boundaries.inspecting import succession
 from data.intake.deciding.pending import Pending
 from data.ledger.rights import Action
 from data.records.batches import Content
@@ -46,6 +46,8 @@ def show(now: Snapshot, given: Pending, asked: Asked, found: Inspection) -> None
         st.info(_("Answer the questions first; then the boundaries can be accepted."))
         return
     merged = _merger(now, found) if asked.new else None
+    if asked.new and not merged:
+        return
     st.session_state.setdefault(TITLE, given.file)
     title = st.text_input(_("What this edition is called"), key=TITLE)
     surveyed = st.checkbox(_("Its shapes are surveyed, not drawn by hand"), key=SURVEYED)
@@ -79,10 +81,11 @@ def _missing(asked: Asked, merged: Merger | None, title: str) -> list[str]:
     return [label for label, there in needed.items() if not there]
 
 
-def _merger(now: Snapshot, found: Inspection) -> Merger:
+def _merger(now: Snapshot, found: Inspection) -> Merger | None:
     """Propose what became of what, and let it be confirmed with the text that decided it."""
-    proposal = succession(now, found)
-    assert proposal is not None, "there are shapes, of the file and of the workspace"
+    proposal = boundary_file.proposed(now, found)
+    if proposal is None:
+        return None
     if proposal.faults:
         rows = [said(now, found, f) for f in proposal.faults]
         st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], rows))

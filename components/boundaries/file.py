@@ -10,22 +10,24 @@ import streamlit as st
 from components.boundaries import rows as boundary_rows
 from components.boundaries.choices import Asked
 from components.boundaries.words import said
-from components.entry import brought
+from components.entry import brought, marked
 from components.state import signed_in
 from components.state.language import _, words
-from components.text import html
+from components.text import faults, html
 from data.figures.snapshot import Snapshot
+from data.intake import apart
 from data.intake.boundaries.inspecting import inspect_file, inspect_generation
 from data.intake.deciding.pending import Pending
 from data.ledger.rights import Action, Actor, may
 from data.messages import SEVERITIES
 from data.messages.boundaries import STEPS
 from data.words import DASH
-from geo.faults import Severity
+from geo.faults import Faulty, Severity
 from geo.files.bundles import ENDINGS
 from geo.shapes.boundaries import Inspection, Progress
+from geo.shapes.succession import Proposal
 
-READ = f"{Action.BOUNDARIES}:read"
+READ, PROPOSED = f"{Action.BOUNDARIES}:read", f"{Action.BOUNDARIES}:proposed"
 LOOKS = {
     Severity.REFUSE: "not_met",
     Severity.ASK: "basic",
@@ -62,10 +64,29 @@ def inspect(now: Snapshot, given: Pending, asked: Asked) -> Inspection:
         found: Inspection = kept[1]
         return found
     with st.status(_("Reading and measuring the shapes…")) as shown:
-        found = _inspected(now, given, asked, lambda step: shown.update(label=_(STEPS[step])))
+        with marked.while_read(Action.BOUNDARIES, given) as ended:
+            found = _inspected(now, given, asked, lambda step: shown.update(label=_(STEPS[step])))
+            ended(found.faults)
         shown.update(label=_("Read."), state="complete")
     st.session_state[READ] = (key, found)
+    apart.warm()  # an answer is likely, and then it is read again
     return found
+
+
+def proposed(now: Snapshot, found: Inspection) -> Proposal | None:
+    """Return what the areas of the file are proposed to succeed; None where that is not known.
+
+    Worked out once for what was found; why it could not be is said.
+    """
+    key = st.session_state[READ][0]
+    if st.session_state.get(PROPOSED, (None,))[0] != key:
+        try:
+            st.session_state[PROPOSED] = (key, apart.succession(now, found), ())
+        except Faulty as error:
+            st.session_state[PROPOSED] = (key, None, error.faults)
+    proposal: Proposal | None = st.session_state[PROPOSED][1]
+    faults.tell(st.session_state[PROPOSED][2])
+    return proposal
 
 
 def _inspected(now: Snapshot, given: Pending, asked: Asked, progress: Progress) -> Inspection:
@@ -74,9 +95,9 @@ def _inspected(now: Snapshot, given: Pending, asked: Asked, progress: Progress) 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"file{ending}"  # the name that it came by is no path
         path.write_bytes(given.content)
-        found = look(now, path, asked.choices, progress)
-    faults = [replace(f, where=given.file) if f.where == path.name else f for f in found.faults]
-    return replace(found, faults=tuple(faults))
+        found = apart.look(look, now, path, asked.choices, progress)
+    told = [replace(f, where=given.file) if f.where == path.name else f for f in found.faults]
+    return replace(found, faults=tuple(told))
 
 
 def facts(found: Inspection) -> None:

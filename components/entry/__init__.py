@@ -6,12 +6,12 @@ from typing import TypeVar
 
 import streamlit as st
 
-from components.entry import blank, brought, by_hand
+from components.entry import blank, brought, by_hand, marked
 from components.state import address, cached, signed_in
 from components.state.language import _, words
 from components.text import html
 from data.figures.snapshot import Snapshot
-from data.intake.deciding import intake as intakes
+from data.intake import apart
 from data.intake.deciding.intake import Intake
 from data.intake.deciding.pending import Pending
 from data.intake.reading.opening import ENDINGS
@@ -27,6 +27,7 @@ WAYS = {
     "template": N_("Template to fill in"),
 }
 STEPS = {
+    "waiting": N_("Other files are being read; this one is next…"),
     "opening": N_("Opening the file…"),
     "checking": N_("Checking every figure…"),
     "comparing": N_("Comparing with earlier figures…"),
@@ -117,8 +118,11 @@ def _read(now: Snapshot, given: Pending, checksum: str) -> Intake:
         said = _(STEPS[step]) if step in STEPS else _("Reading {sheet}…", sheet=html.plain(step))
         bar.progress(done, said)
 
-    intake = intakes.take(given.content, given.file, now, decisions=known, progress=told)
+    with marked.while_read(Action.ENTER, given) as ended:
+        intake = apart.take(given.content, given.file, now, decisions=known, progress=told)
+        ended(intake.faults)
     bar.empty()
+    apart.warm()  # an answer is likely, and then it is read again
     return intake
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 from components.state import cached, signed_in, uploaded
 from components.state.language import _, words
 from components.text import faults, html
+from data.intake import apart
 from data.intake.deciding import pending
 from data.intake.deciding.pending import Pending
 from data.ledger.rights import Actor, Deed
@@ -98,6 +99,7 @@ def upload(action: Deed, label: str, endings: Sequence[str]) -> None:
         if file is not None and hold(action, file.name, file.getvalue()):
             uploaded.give_back(file)
 
+    apart.warm()
     types = [ending.removeprefix(".") for ending in endings]
     st.html(_spoken(types))
     st.file_uploader(label, type=types, key=key, on_change=keep)

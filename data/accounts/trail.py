@@ -22,6 +22,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     N_("Account linked to a provider"): ("account_linked",),
     N_("Batch brought in"): ("batch_appended", "append"),
     N_("Batch withdrawn"): ("batch_withdrawn", "withdraw"),
+    N_("File put away unread"): ("file_put_away",),
     N_("Password changed"): ("password_changed",),
     N_("Period closed"): ("period_closed", "close"),
     N_("Period opened again"): ("period_reopened", "reopen"),

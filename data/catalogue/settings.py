@@ -55,13 +55,22 @@ class CandidateCrs(Declared):
         return said
 
 
+class Allowance(Declared):
+    """How much the process that reads one file may take."""
+
+    memory_mb: float = Field(ge=256)
+    seconds: float = Field(gt=0)
+
+
 class Limits(Declared):
-    """How large a boundary file may be."""
+    """How large a boundary file may be, and how much reading a file of either kind may take."""
 
     file_mb: float = Field(default=1024, gt=0)
     unpacked_mb: float = Field(default=2048, gt=0)
     ratio: float = Field(default=200, gt=1)  # unpacked to packed
     members: int = Field(default=10_000, gt=0)  # of an archive
+    workbook: Allowance = Allowance(memory_mb=1000, seconds=60)
+    boundaries: Allowance = Allowance(memory_mb=3000, seconds=600)
 
 
 class Generation(Declared):

@@ -12,6 +12,7 @@ from data.catalogue import lot_layout
 from data.commands import workspaces
 from data.commands.tables import read_decisions
 from data.figures.snapshot import Snapshot
+from data.intake import apart
 from data.intake.boundaries import lots
 from data.intake.boundaries.inspecting import inspect_file
 from data.messages import said
@@ -68,7 +69,7 @@ def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Check a boundary file against the workspace in use, and print what was found in it."""
     path: Path = asked.path
     now, told = store.load(workspaces.chosen()), choices(asked, day=asked.day)
-    found = inspect_file(now, path, told, telling(words))
+    found = apart.look(inspect_file, now, path, told, telling(words))
     if asked.json:
         print(json.dumps(as_object(now, found, words), ensure_ascii=False, indent=1))
     elif found.features:
@@ -80,7 +81,7 @@ def forest_lots(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Check a layer of lots, and print what it sums to by commune."""
     folder = workspaces.chosen()
     now, plan = store.load(folder), lot_layout.layout(folder)
-    found = lots.inspect(now, plan, asked.path, choices(asked, day=asked.day), year=asked.year)
+    found = apart.lots(now, plan, asked.path, choices(asked, day=asked.day), year=asked.year)
     if asked.json:
         kept = {k: v for k, v in vars(found).items() if k not in ("sums", "faults")}
         told = kept | {"communes": lots.communes(found), "faults": said(found.faults, words)}

@@ -13,7 +13,8 @@ from zipfile import ZipFile, ZipInfo
 
 from data.commands import checking, workspaces, writer
 from data.figures.snapshot import Snapshot
-from data.intake.boundaries.inspecting import inspect_file, inspect_generation, succession
+from data.intake import apart
+from data.intake.boundaries.inspecting import inspect_file, inspect_generation
 from data.ledger.rights import Actor
 from data.messages import said
 from data.records.batches import Content
@@ -42,6 +43,7 @@ def boundaries(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Print what was found in a file and what would become of it; keep it where that is asked."""
     if not asked.path.exists():
         raise Faulty([refuse("path_missing", asked.path)])
+    apart.warm()
     with closing(open_ledger(workspaces.chosen())) as ledger:
         actor, now = writer.writer(ledger.database, asked), ledger.snapshot()
         given = checking.choices(asked, day=_day(now, asked))
@@ -76,8 +78,8 @@ def _day(now: Snapshot, asked: argparse.Namespace) -> date | None:
 
 def _found(now: Snapshot, choices: Choices, asked: argparse.Namespace) -> Found:
     look = inspect_generation if asked.new else inspect_file
-    inspection = look(now, asked.path, choices)
-    proposal = succession(now, inspection) if asked.new else None
+    inspection = apart.look(look, now, asked.path, choices)
+    proposal = apart.succession(now, inspection) if asked.new else None
     proposed = list(proposal.faults) if proposal else []
     if asked.as_proposed:
         proposed = [replace(f, severity=Severity.NOTE) for f in proposed]

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from data.commands import tables, workspaces, writer
 from data.figures.snapshot import Snapshot
+from data.intake import apart
 from data.intake.deciding import batch as brought
 from data.intake.deciding.answers import described, subject
-from data.intake.deciding.intake import Intake, take
+from data.intake.deciding.intake import Intake
 from data.ledger.rights import Actor
 from data.messages import said
 from data.records.append import append, check
@@ -26,12 +27,13 @@ def values(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     """Print what a file would bring and what the ledger says of it; keep it where that is asked."""
     if not asked.path.is_file():
         raise Faulty([refuse("path_missing", asked.path)])
+    apart.warm()
     with closing(open_ledger(workspaces.chosen())) as ledger:
         actor, now = writer.writer(ledger.database, asked), ledger.snapshot()
         original, answers = tables.received(asked.path), tables.read_decisions(asked.decisions)
         checksum = hashlib.sha256(original).hexdigest()
         known = decisions.known(ledger.database, checksum, answers)
-        intake = take(original, asked.path.name, now, decisions=known, day=asked.day)
+        intake = apart.take(original, asked.path.name, now, decisions=known, day=asked.day)
         reused = _reused(intake, answers, now, words)
         intake = replace(intake, notes=(*intake.notes, *reused))
         content = brought.content(intake, original, answers)

@@ -9,9 +9,10 @@ from typing import Any
 
 from data.catalogue import Catalogue
 from data.figures.snapshot import Snapshot
+from data.intake import apart
 from data.intake.deciding.answers import described
-from data.intake.deciding.intake import Intake, take
-from data.intake.reading.opening import ENDINGS
+from data.intake.deciding.intake import Intake
+from data.intake.reading.opening import ENDINGS, too_large
 from data.intake.understanding.findings import Decisions, Taken
 from data.messages import say
 from data.words import N_, Words
@@ -28,7 +29,7 @@ def is_table(path: Path) -> bool:
 def check(asked: Namespace, snapshot: Snapshot, words: Words) -> Sequence[Fault]:
     """Print what is taken of a file, and return what is doubtful or refused."""
     content, given = received(asked.path), read_decisions(asked.decisions)
-    found = take(content, asked.path.name, snapshot, decisions=given, day=asked.day)
+    found = apart.take(content, asked.path.name, snapshot, decisions=given, day=asked.day)
     if asked.json:
         told = as_object(found, snapshot.catalogue, words)
         print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -38,8 +39,10 @@ def check(asked: Namespace, snapshot: Snapshot, words: Words) -> Sequence[Fault]
 
 
 def received(path: Path) -> bytes:
-    """Return a file as it is on the disk; Faulty if it cannot be read at all."""
+    """Return a file as it is on the disk; Faulty if it cannot be read at all, or is too large."""
     try:
+        if wrong := too_large(path.stat().st_size, path.name):
+            raise Faulty([wrong])
         return path.read_bytes()
     except OSError:
         raise Faulty([refuse("workbook_unreadable", path.name)]) from None

@@ -61,6 +61,11 @@ class Snapshot:
     version: str = ""  # changes with any file of the workspace
     revision: int = 0  # of the ledger; 0: the files alone
 
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Return what goes along to another process: what is only worked out from it does not."""
+        kept = (key for key in vars(self) if type(vars(Snapshot).get(key)) is not cached_property)
+        return {key: vars(self)[key] for key in kept}
+
     def reported(self, slug: str) -> ByArea[Figure]:
         """Return what was reported of an indicator by area id, the latest last."""
         return self._reported.get(slug, {})

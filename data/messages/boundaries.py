@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from data.words import N_
 
 STEPS = {  # what is being done with a boundary file, as it begins
+    "waiting": N_("Other files are being read; this one is next…"),
     "reading": N_("Opening the file and reading its letters…"),
     "matching": N_("Finding which row is which commune…"),
     "measuring": N_("Measuring areas, overlaps and gaps…"),

@@ -13,6 +13,28 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file has {mb} MB; at most {most} MB are read."),
         N_("Send only the commune layer, or raise limits in workspace.yaml."),
     ),
+    "reader_out_of_memory": (
+        N_("Reading the file took more than {limit} MB of memory, so it was ended."),
+        N_(
+            "Delete what lies far from the table or layer, or split the file, and save it again; "
+            "an administrator can raise memory_mb under limits in workspace.yaml."
+        ),
+    ),
+    "reader_out_of_time": (
+        N_("Reading the file took more than {seconds} s, so it was ended."),
+        N_(
+            "Split the file, or take out what is not needed, and save it again; "
+            "an administrator can raise seconds under limits in workspace.yaml."
+        ),
+    ),
+    "reader_ended": (
+        N_("Reading the file ended before it was done; nothing of it was taken."),
+        N_("Save it again from the program that made it, or send its content in another format."),
+    ),
+    "reader_failed": (
+        N_("The file holds something that this program stumbles over ({error})."),
+        N_("Nothing of it was taken. Save it in another format, and tell whoever runs this."),
+    ),
     "zip_unreadable": (
         N_("The file is no zip archive, or a damaged one."),
         N_("Zip the files again, without a password, and send that."),

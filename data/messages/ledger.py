@@ -21,6 +21,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The very same file was taken on {at}, as batch {batch}."),
         N_("Leave it, or say that it is to be taken once more."),
     ),
+    "pending_unknown": (
+        N_("The account “{name}” holds no such file."),
+        N_("Look at which files wait: python -m data pending list."),
+    ),
     "pending_gone": (
         N_("Another window of this account has accepted this file, or put it away."),
         N_("Look at what is held now; nothing was written here."),

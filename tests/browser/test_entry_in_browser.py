@@ -1,6 +1,9 @@
 """A file is brought, decided on and accepted; the map changes in another session, and back."""
 
+import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from entering import (
@@ -23,8 +26,12 @@ from told import KEO_LOM, PHI_NHU
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("server")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="module")
+def address(folder):
     with served(folder) as url:
         account(environment_of(folder), "office")
         yield url
@@ -100,6 +107,34 @@ def test_a_reload_finds_the_file_and_its_answers_again_until_it_is_put_away(page
     page.reload()
     page.wait_for_selector("input[type=file]", state="attached")
     assert page.locator("table.sheet").count() == 0
+
+
+def test_a_file_that_ended_its_reader_is_not_read_again_by_itself(page_of, folder):
+    page = signed_in(page_of, "entry")
+    bring(page, "lỗi <b>.xlsx", workbook([("Phì Nhừ", 8.5)]))
+    page.get_by_role("button", name="Ghi 1 số liệu").wait_for()
+    _as_a_server_that_died_left_it(folder)
+    page.reload()
+    page.get_by_text("Việc đọc tệp đã dừng giữa chừng").wait_for()
+    assert page.locator("table.sheet").count() == 0
+
+    page.get_by_role("button", name="Đọc lại một lần nữa").click()
+    page.get_by_role("button", name="Ghi 1 số liệu").wait_for()
+
+    _as_a_server_that_died_left_it(folder)
+    accounts = signed_in(page_of, "accounts")
+    accounts.get_by_text("Tệp đã đưa vào, chưa chấp nhận").wait_for()
+    accounts.get_by_text("Việc đọc tệp đã dừng giữa chừng").wait_for()
+    accounts.get_by_role("button", name="Bỏ tệp này").click()
+    accounts.get_by_text("Tệp đã đưa vào, chưa chấp nhận").wait_for(state="detached")
+    page.reload()
+    page.wait_for_selector("input[type=file]", state="attached")
+
+
+def _as_a_server_that_died_left_it(folder):
+    said = json.dumps({"reading": {"code": "reader_ended", "values": {}}})
+    with closing(sqlite3.connect(next(folder.rglob("*.sqlite*")))) as ledger, ledger:
+        assert ledger.execute("UPDATE pending SET said = ?", [said]).rowcount == 1
 
 
 def test_a_second_window_of_the_account_changes_nothing_of_the_file_that_came_after(page_of):

@@ -22,7 +22,7 @@ MAY_IMPORT = {
         "pyogrio", "pyproj", "shapely", "xstatic",
     },
     "data": {"data", "geo", "alembic", "argon2", "babel", "geopandas", "itsdangerous", "numpy",
-             "openpyxl", "pandas", "psycopg", "pydantic", "pydantic_core", "pyproj",
+             "openpyxl", "pandas", "psutil", "psycopg", "pydantic", "pydantic_core", "pyproj",
              "python_calamine", "shapely", "sqlalchemy", "yaml"},
     "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "starlette",
                    "streamlit", "streamlit_folium"},

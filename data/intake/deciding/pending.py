@@ -12,11 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
-from data.accounts import still
+from data.accounts import folded, still
+from data.ledger import audit
 from data.ledger.database import Database
-from data.ledger.rights import Actor, Deed, writes
-from data.ledger.schema import pending
+from data.ledger.rights import Action, Actor, Deed, require, writes
+from data.ledger.schema import account, pending
 from geo.faults import Faulty, refuse
+
+READING = "reading"  # what is said of a file while it is read, and where its reader was ended
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,18 @@ class Pending:
     content: bytes = field(repr=False)
     said: Mapping[str, Any] = field(default_factory=dict)
     at: datetime = field(default=datetime.max.replace(tzinfo=UTC), compare=False)  # its identity
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A pending file as an administrator sees it; `ended` says why its reader was ended."""
+
+    name: str  # of the account
+    action: str
+    file: str
+    size: int  # bytes
+    at: datetime
+    ended: Mapping[str, Any]
 
 
 def find(database: Database, actor: Actor, action: Deed) -> Pending | None:
@@ -75,6 +90,36 @@ def drop(database: Database, actor: Actor, action: Deed, brought: Pending) -> No
         actor = still(writing.connection, actor)
         row = pending.delete().where(_own(actor, action), pending.c.at == brought.at)
         writing.connection.execute(row)
+
+
+def everybodys(database: Database, actor: Actor | None) -> list[Waiting]:
+    """Return what all accounts have brought and not accepted; Faulty unless it is their right."""
+    size = sa.func.length(pending.c.content)
+    columns = (account.c.name, pending.c.action, pending.c.file, size, pending.c.at, pending.c.said)
+    with database.reading() as connection:
+        require(still(connection, actor), Action.ACCOUNTS)
+        rows = connection.execute(sa.select(*columns).join(account).order_by(pending.c.at)).all()
+    return [Waiting(*row[:-1], json.loads(row[-1]).get(READING, {})) for row in rows]
+
+
+def put_away(database: Database, actor: Actor | None, name: str, action: str) -> None:
+    """Forget what an account has brought for an action: its own, or, for an administrator, any.
+
+    Faulty where there is none. It stands in the trail.
+    """
+    with database.writing(shown=False) as writing:
+        actor = still(writing.connection, actor)
+        if folded(name) != actor.name:
+            require(actor, Action.ACCOUNTS)
+        asked = sa.select(pending.c.account, pending.c.file).join(account)
+        found = writing.connection.execute(
+            asked.where(account.c.name == folded(name), pending.c.action == action)
+        ).first()
+        if found is None:
+            raise Faulty([refuse("pending_unknown", name, name=name)])
+        row = (pending.c.account == found.account) & (pending.c.action == action)
+        writing.connection.execute(pending.delete().where(row))
+        audit.record(writing, actor, "file_put_away", found.file, of=folded(name))
 
 
 def _own(actor: Actor, action: Deed) -> ColumnElement[bool]:

@@ -23,15 +23,22 @@ def read(content: bytes, name: str) -> tuple[list[Grid], list[Fault]]:
     """Return the sheets of a file, and what is good to know; Faulty if it cannot be read."""
     if not content.strip():
         raise Faulty([refuse("file_empty", name)])
-    if len(content) > LARGEST:
-        size, limit = len(content) // MEGABYTE, LARGEST // MEGABYTE
-        raise Faulty([refuse("table_too_large", name, size=size, limit=limit)])
+    if wrong := too_large(len(content), name):
+        raise Faulty([wrong])
     grids, notes = _opened(content, name)
     if sum(len(g.cells) for g in grids) > MOST_CELLS:
         raise Faulty([refuse("workbook_too_large", name, limit=MOST_CELLS)])
     if not any(g.cells for g in grids):
         raise Faulty([refuse("file_empty", name)])
     return grids, notes
+
+
+def too_large(size: int, name: str) -> Fault | None:
+    """Return what is wrong with a file of so many bytes; None where it may be opened."""
+    limit = LARGEST // MEGABYTE
+    if size <= LARGEST:
+        return None
+    return refuse("table_too_large", name, size=size // MEGABYTE, limit=limit)
 
 
 def _opened(content: bytes, name: str) -> tuple[list[Grid], list[Fault]]:

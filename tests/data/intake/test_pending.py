@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 from ledgers import ADMINISTRATOR, OFFICE, signed_up
 
 from data.intake.deciding import pending
 from data.intake.deciding.pending import Pending
 from data.ledger.rights import Action
+from data.ledger.schema import audit
 from geo.faults import Faulty
 
+PUT_AWAY = "file_put_away"
 FILE = Pending("Tệp <số> 1.xlsx", b"\0PK", {"answers": {"name:na sonn": "03205@2009-04-01"}})
 
 pytestmark = pytest.mark.clock
@@ -30,6 +33,37 @@ def test_what_was_brought_is_found_again_as_it_was_and_by_its_own_account_only(o
     assert found(database, lan) == FILE
     assert found(database, lan, Action.BOUNDARIES) is None
     assert found(database, minh) is None
+
+
+def test_an_administrator_sees_every_file_that_waits_and_others_none(opened):
+    database = opened()
+    lan, boss = signed_up(database, "lan", OFFICE), signed_up(database, "boss", ADMINISTRATOR)
+    said = {"reading": {"code": "reader_ended", "values": {}}}
+    first = kept(database, lan)
+    pending.say(database, lan, Action.ENTER, replace(first, said=said))
+    (seen,) = pending.everybodys(database, boss)
+    assert (seen.name, seen.action, seen.file, seen.size) == ("lan", "enter", FILE.file, 3)
+    assert (seen.at, seen.ended) == (first.at, said["reading"])
+    with pytest.raises(Faulty):
+        pending.everybodys(database, lan)
+
+
+def test_a_file_is_put_away_by_its_owner_or_an_administrator_and_the_trail_says_so(opened):
+    database = opened()
+    lan, minh = (signed_up(database, name, OFFICE) for name in ("lan", "minh"))
+    boss = signed_up(database, "boss", ADMINISTRATOR)
+    for actor in (lan, boss):
+        kept(database, lan)
+        with pytest.raises(Faulty):
+            pending.put_away(database, minh, "lan", "enter")
+        pending.put_away(database, actor, "Lan", "enter")
+        assert found(database, lan) is None
+    with pytest.raises(Faulty) as error:
+        pending.put_away(database, boss, "lan", "enter")
+    assert [fault.code for fault in error.value.faults] == ["pending_unknown"]
+    with database.reading() as connection:
+        trail = connection.execute(sa.select(audit.c.subject).where(audit.c.action == PUT_AWAY))
+        assert [row.subject for row in trail] == [FILE.file] * 2
 
 
 def test_nobodys_page_is_drawn_anew_because_somebody_brings_a_file(opened):
