@@ -15,11 +15,12 @@ from starlette.routing import Route
 from components.accounts import bare_page
 from components.state import cached, language, signed_in
 from components.text.save import FOLDER
+from data.ledger.troubles import TROUBLES
 from data.outputs import given_out
 from data.words import N_, Words
 from geo.faults import Fault, Faulty
 
-_STATUS: Mapping[str, int] = {"file_not_here": 404, "ledger_unreachable": 503}  # else 403
+_STATUS: Mapping[str, int] = {"file_not_here": 404} | dict.fromkeys(TROUBLES, 503)  # else 403
 _WAYS = Markup(
     '<nav><a href="../../?lang={language}">{map}</a>'
     '<a href="../../sign-in?lang={language}">{enter}</a></nav>'

@@ -17,16 +17,21 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from components.accounts.bare_page import HEADERS
+from components.accounts.line import Line
 from components.accounts.sign_in_page import page
 from components.state import cached, language
 from components.state.signed_in import COOKIE
 from data.accounts import devices, sessions
+from data.accounts.devices import Device
 from data.ledger import signing
 from data.words import Words
 from geo.faults import Fault, Faulty, refuse
 
 _FORM = "atlas_form"  # what ties the form to the browser that it was shown in
 _DEVICE = "atlas_device"  # that somebody has signed in from here: it lets nobody in
+_STATUS = {"sign_in_wrong": 403, "sign_in_locked": 429}  # what else there is, the ledger has
+# Who has been here does not stand in line with strangers.
+_STRANGERS, _KNOWN = Line(8), Line(8)
 _LARGEST = 10_000  # bytes of a form: two short texts
 _INSIDE = re.compile(r"[\w-]*(\?[^\s\\#]*)?", re.ASCII)  # a page of the app and its query
 
@@ -48,12 +53,19 @@ async def _sign_in(request: Request) -> Response:
     if request.method != "POST":
         return await run_in_threadpool(_shown, request)
     form = await _form(request)
-    return await run_in_threadpool(_tried, request, form)
+    try:
+        device = await run_in_threadpool(_device, request)
+        return await (_KNOWN if device.id else _STRANGERS).serve(_tried, request, form, device)
+    except Faulty as error:
+        return _closed(request, error.faults, _text(form, "name"), _text(form, "token"))
 
 
 async def _sign_out(request: Request) -> Response:
     form = await _form(request)
-    return await run_in_threadpool(_left, request, form)
+    try:
+        return await run_in_threadpool(_left, request, form)
+    except Faulty as error:
+        return _closed(request, error.faults)
 
 
 def _shown(
@@ -64,25 +76,38 @@ def _shown(
     try:
         token = signing.sealed(cached.database(), "sign in", tie)
     except Faulty as error:
-        return HTMLResponse(page(_words(request), "", "", given, error.faults), 503, HEADERS)
+        return _closed(request, error.faults, given)
     shown = page(_words(request), token, _back(request), given, faults)
     response = HTMLResponse(shown, status, HEADERS)
     _set(request, response, _FORM, tie)
     return response
 
 
-def _tried(request: Request, form: FormData) -> Response:
+def _closed(
+    request: Request, faults: Sequence[Fault], given: str = "", token: str = ""
+) -> Response:
+    """Return the page that says why nobody signs in just now: it is the ledger's, not theirs."""
+    shown = page(_words(request), token, _back(request), given, faults)
+    return HTMLResponse(shown, 503, HEADERS)
+
+
+def _device(request: Request) -> Device:
+    return devices.of_browser(cached.database(), request.cookies.get(_DEVICE, ""))
+
+
+def _tried(request: Request, form: FormData, device: Device) -> Response:
     """Sign in, and send the browser back to where it came from."""
     name, password = _text(form, "name"), _text(form, "password")
     if not _ours(form, "sign in", request.cookies.get(_FORM, "")):
         return _shown(request, name, [refuse("sign_in_form_stale")], 403)
     database, now = cached.database(), datetime.now(UTC)
     try:
-        device = devices.of_browser(database, request.cookies.get(_DEVICE, ""))
         given = sessions.sign_in(database, name, password, _address(request), now, device)
     except Faulty as error:
-        locked = any(f.code == "sign_in_locked" for f in error.faults)
-        return _shown(request, name, error.faults, 429 if locked else 403)
+        status = _STATUS.get(error.faults[0].code)
+        if status is None:
+            raise
+        return _shown(request, name, error.faults, status)
     _end(request)  # the session that this browser had before
     response = RedirectResponse("./" + _back(request), 303, HEADERS)
     _set(request, response, COOKIE, given.cookie, int(sessions.LIFE.total_seconds()))

@@ -50,4 +50,5 @@ def _menu(shown: str) -> None:
             st.button(
                 name, key=f"lang_{language}", on_click=address.write, kwargs={"lang": language}
             )
-    account_menu.show(shown, session)
+    with suppress(Faulty):
+        account_menu.show(shown, session)

@@ -26,6 +26,7 @@ from data.ledger.schema import account, session
 from geo.faults import Faulty, refuse
 
 LIFE = timedelta(hours=12)  # a long working day: nobody signs in twice, no night is left open
+PATIENCE = 5  # seconds that who signs in waits for the ledger
 _PURPOSE = "session"
 _TOKEN = 32  # bytes, from the system's own source of chance
 
@@ -53,7 +54,7 @@ def sign_in(
     found, number = prove(database, name, password, address, at, device)
     token = secrets.token_urlsafe(_TOKEN)
     anew = passwords.hashed(password) if passwords.outdated(found.password) else None
-    with database.writing(shown=False) as writing:
+    with database.writing(shown=False, patience=PATIENCE) as writing:
         confirm(writing, found)
         attempts.succeed(writing, number)
         if anew:
@@ -77,7 +78,7 @@ def prove(
     The slow comparison is made outside of any transaction: nobody waits for it. So whoever writes
     by it asks once more: `confirm`.
     """
-    with database.writing(shown=False) as writing:
+    with database.writing(shown=False, patience=PATIENCE) as writing:
         asked = sa.select(account).where(account.c.name == folded(name))
         found = writing.connection.execute(asked.where(account.c.ended_at.is_(None))).first()
         known = found is not None and device.knows(found.id, at)

@@ -6,21 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 
 import sqlalchemy as sa
 from alembic import command, util
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Connection, Table
 
-from data.ledger import place
+from data.ledger import engines, troubles
 from data.ledger.schema import ledger
 from geo.faults import Faulty, refuse
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PATIENCE = 30  # seconds that a writer waits for another
+PATIENCE = 10  # seconds that a writer waits for others, and a reader for a free connection
+OPENING = 60  # seconds to wait for another server that brings the tables up to date
 _LOCK = 7_204_519_113  # any number of its own: the first start of two servers at once
-_WRITES = "ledger_writes"
 NEWEST = "head"
 _VERSION_TABLE = "alembic_version"  # of the migrations themselves
 
@@ -37,14 +39,17 @@ class Writing:
 class Database:
     """A ledger of one workspace, at the newest version of its tables."""
 
-    def __init__(self, url: str, workspace: str, version: str = NEWEST):
+    def __init__(
+        self, url: str, workspace: str, version: str = NEWEST, *, patience: float = PATIENCE
+    ):
         """Open it, made or brought up to date if need be; Faulty if it is of another workspace.
 
         An older `version` of the tables is for what fills them, says whose they are, and then
         brings them up to date.
         """
-        self.url, self.workspace, self._version = url, workspace, version
-        self.engine = _engine(url)
+        self.url, self.workspace, self._version, self._patience = url, workspace, version, patience
+        self.engine, self._writers = engines.readers(url, patience), engines.writers(url, patience)
+        self._turn = Lock()  # of the writers of this process, before they ask the database
         try:
             self._open()
         except BaseException:
@@ -59,13 +64,12 @@ class Database:
 
     @property
     def title(self) -> str:
-        """Return the address as it may be shown: without its password."""
-        return self.engine.url.render_as_string()
+        """Return what it may be called where anybody reads it: a file's name, or what server."""
+        own = self.engine.url
+        return Path(own.database or "").name if own.host is None else own.get_backend_name()
 
     def _upgraded(self) -> None:
-        with self._began(writes=True) as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        with self.filling() as connection:
             upgrade(connection, self._version)
             found = connection.execute(sa.select(ledger.c.workspace)).scalar_one_or_none()
             if found not in (None, self.workspace):
@@ -77,17 +81,20 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state, whatever is written meanwhile."""
-        with self._began(writes=False) as connection:
+        with self._began() as connection:
             yield connection
 
     @contextmanager
-    def writing(self, *, shown: bool = True) -> Iterator[Writing]:
+    def writing(self, *, shown: bool = True, patience: float | None = None) -> Iterator[Writing]:
         """Give a transaction; writers come one after the other, so what was read still holds.
+
+        Faulty for whoever has waited in vain for so many seconds.
 
         What no page shows to all (`shown` false: sessions, attempts, accounts) makes no revision,
         so that nobody's page is drawn anew because somebody signs in.
         """
-        with self._began(writes=True) as connection:
+        waits = self._patience if patience is None else patience
+        with self._taking_turns(waits) as left, self._began(left) as connection:
             row = sa.select(ledger.c.revision).with_for_update()
             revision = connection.execute(row).scalar_one() + 1
             yield Writing(connection, revision, datetime.now(UTC))
@@ -97,8 +104,9 @@ class Database:
     @contextmanager
     def filling(self) -> Iterator[Connection]:
         """Give a transaction for filling an empty ledger: its revision comes with its rows."""
-        with self._began(writes=True) as connection:
+        with self._taking_turns(OPENING) as left, self._began(left) as connection:
             if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.set_config("statement_timeout", "0", True)))
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             yield connection
 
@@ -110,46 +118,36 @@ class Database:
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+        self._writers.dispose()
 
     @contextmanager
-    def _began(self, *, writes: bool) -> Iterator[Connection]:
-        options: dict[str, object] = {_WRITES: writes}
-        if self.engine.dialect.name == "postgresql":
-            options["isolation_level"] = "READ COMMITTED" if writes else "REPEATABLE READ"
+    def _taking_turns(self, patience: float) -> Iterator[float]:
+        """Let the writers of this process come one by one; give the seconds that are left."""
+        until = monotonic() + patience
+        if not self._turn.acquire(timeout=patience):
+            raise Faulty([troubles.busy(self.title, patience)])
         try:
-            connected = self.engine.connect().execution_options(**options)
+            yield max(0.1, until - monotonic())
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _began(self, waits: float | None = None) -> Iterator[Connection]:
+        """Give a transaction that waits so many seconds for other writers; none: one that reads."""
+        engine = self.engine if waits is None else self._writers
+        options: dict[str, object] = {engines.WAITS: waits}
+        if engine.dialect.name == "postgresql":
+            level = "REPEATABLE READ" if waits is None else "READ COMMITTED"
+            options["isolation_level"] = level
+        try:
+            connected = engine.connect().execution_options(**options)
             with connected as connection, connection.begin():
                 yield connection
-        except sa.exc.OperationalError as error:  # not there, not readable, locked for too long
-            reason = str(error.orig).strip().partition("\n")[0]
-            raise Faulty([refuse("ledger_unreachable", self.title, reason=reason)]) from None
-
-
-def _engine(url: str) -> Engine:
-    engine = sa.create_engine(url, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
-        if (file := engine.url.database) not in (None, "", ":memory:"):
-            place.keep_private(Path(file))
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
-    """Set a new SQLite connection: we begin transactions, readers do not wait for a writer.
-
-    `synchronous` stays FULL: what was accepted is on the disk, whatever happens to the power.
-    """
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {PATIENCE}000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        except sa.exc.SQLAlchemyError as error:  # not there, not readable, locked for too long
+            found = troubles.fault(error, self.title, waits or self._patience)
+            if found is None:
+                raise
+            raise Faulty([found]) from None
 
 
 def upgrade(connection: Connection, version: str = NEWEST) -> None:

@@ -13,6 +13,28 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The ledger cannot be opened: {reason}"),
         N_("Check that it is there, may be written to, and is not busy; nothing was written."),
     ),
+    "ledger_away": (
+        N_("The database server of the ledger does not answer."),
+        N_(
+            "Try again in a while; nothing was written. If it lasts, the log of the dashboard's "
+            "server says why."
+        ),
+    ),
+    "ledger_busy": (
+        N_("The ledger is busy: others were writing for {seconds} s."),
+        N_("Try again in a while; nothing was written."),
+    ),
+    "ledger_full": (
+        N_("The disk on which the ledger lies is full."),
+        N_("Make room on it, then do it again; nothing was written, and nothing is lost."),
+    ),
+    "ledger_damaged": (
+        N_("The ledger is damaged: its database cannot be read."),
+        N_(
+            "Stop the program, move the ledger's file away and keep it, and restore the newest "
+            "backup: python -m data restore FILE"
+        ),
+    ),
     "ledger_newer": (
         N_("The ledger was written by a newer version of the program."),
         N_("Start the newer version, or restore an older backup."),

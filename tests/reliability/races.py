@@ -37,14 +37,13 @@ def at_the_door(first: Deed, second: Deed, stop: ModuleType, at: str) -> tuple[s
     with _stopped(stop, at) as (stopped, go_on), pytest.MonkeyPatch.context() as patch:
         one = _Run(first, stopped)
         assert stopped.wait(PATIENCE)
-        knocks, began = threading.Event(), Database._began
+        knocks, turns = threading.Event(), Database._taking_turns
 
-        def knock(*given, **more):
-            if more["writes"]:
-                knocks.set()
-            return began(*given, **more)
+        def knock(*given):
+            knocks.set()
+            return turns(*given)
 
-        patch.setattr(Database, "_began", knock)
+        patch.setattr(Database, "_taking_turns", knock)
         other = _Run(second, knocks)
         assert knocks.wait(PATIENCE)
         go_on.set()

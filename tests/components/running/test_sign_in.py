@@ -1,6 +1,9 @@
 """Signing in and out at the running server, as browsers do and as strangers try."""
 
 import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +15,7 @@ from people import DEEDS, PASSWORD, user
 from signing_in import form, leaving, sign_in
 from streamlit.testing.v1 import AppTest
 
+from components.accounts import line
 from components.accounts.sign_in import COOKIE
 from data.accounts import actor_of_session, attempts, sessions
 from data.ledger.database import Database
@@ -158,6 +162,33 @@ def test_a_password_tried_fifty_times_is_refused_and_then_the_right_one_too(brow
         codes = [stranger.post("sign-in", data=theirs).status_code for _ in range(20)]
     assert codes.count(429) == 20 - attempts.OF_NAME
     assert sign_in(browser, name).status_code == 303, "this browser has been here"
+
+
+@pytest.mark.parametrize("address", [""], indirect=True)
+def test_a_crowd_that_signs_in_while_the_ledger_is_locked_is_told_so_and_no_page_waits(
+    browser, folder
+):
+    [file] = (folder / "var").glob("*.sqlite")
+    here = browser.get("sign-in").request.url
+    sent = form(browser) | {"name": "lan", "password": PASSWORD}
+    with closing(sqlite3.connect(file, isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(34) as crowd:
+            asked = [
+                crowd.submit(
+                    httpx2.post, here, data=sent, cookies=dict(browser.cookies), timeout=60
+                )
+                for _ in range(34)
+            ]
+            for _ in range(5):
+                assert browser.get("sign-in").status_code == 200
+            assert not any(one.done() for one in asked), "a page waits for none of them"
+            answers = [one.result() for one in asked]
+        another.execute("ROLLBACK")
+    assert {answer.status_code for answer in answers} == {503}
+    assert all("đang bận" in answer.text and "Traceback" not in answer.text for answer in answers)
+    assert max(answer.elapsed.total_seconds() for answer in answers) < 3 * line.PATIENCE
+    assert browser.post("sign-in", data=sent).status_code == 303
 
 
 def test_a_try_is_written_down_with_the_address_that_a_proxy_on_this_computer_names(
