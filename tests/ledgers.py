@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from data.catalogue import rows
+from data.ledger import chain
 from data.ledger.database import Database, Writing
 from data.ledger.place import driven
 from data.ledger.rights import Actor, Right, Role
@@ -126,6 +127,7 @@ def signed_up(database: Database, name: str, *rights: Right) -> Actor:
         for own in rights:
             values = {"account": number, "role": own.role, "scope": own.scope}
             writing.connection.execute(right.insert().values(values))
+            chain.right(writing, number, own.role, own.scope, given=True)
     return Actor(number, name, rights=frozenset(rights))
 
 

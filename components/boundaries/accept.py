@@ -15,6 +15,7 @@ from components.state.language import _, words
 from components.text import faults, html
 from data.catalogue.settings import Generation
 from data.figures.snapshot import Snapshot
+from data.intake.deciding import pending
 from data.intake.deciding.pending import Pending
 from data.ledger.rights import Action
 from data.records.batches import Content
@@ -131,7 +132,9 @@ def _write(
     rows = decisions.along(content.rows, decisions.of_rows(boundary_rows.decided()))
     content = replace(content, file=given.file, original=given.content, rows=rows)
     try:
-        number = append_generation(cached.database(), now, signed_in.actor(), content, again=True)
+        then = pending.dropping(Action.BOUNDARIES, given)
+        who = signed_in.actor()
+        number = append_generation(cached.database(), now, who, content, again=True, then=then)
     except Faulty as error:
         st.session_state[WRONG] = error.faults
         return

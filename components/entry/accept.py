@@ -8,6 +8,7 @@ from components.state import cached, signed_in
 from components.state.language import _, words
 from components.text import faults
 from data.figures.snapshot import Snapshot
+from data.intake.deciding import pending
 from data.intake.deciding.batch import content as made_of
 from data.intake.deciding.intake import Intake
 from data.intake.deciding.pending import Pending
@@ -61,11 +62,17 @@ def _agree(fault: Fault) -> bool:
 
 def _write(now: Snapshot, content: Content, again: bool) -> None:
     """Append it as whoever is signed in at that very moment; what is wrong stays to be mended."""
-    if not brought.ready(Action.ENTER):
-        return
     try:
+        if not brought.ready(Action.ENTER) or not (held := brought.held(Action.ENTER)):
+            return
         number = append.append(
-            cached.database(), now, signed_in.actor(), content, again=again, seen=now.revision
+            cached.database(),
+            now,
+            signed_in.actor(),
+            content,
+            again=again,
+            seen=now.revision,
+            then=pending.dropping(Action.ENTER, held),
         )
     except Faulty as error:
         st.session_state[WRONG] = error.faults

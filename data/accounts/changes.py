@@ -13,7 +13,7 @@ from data.accounts import attempts, folded, passwords, sessions, still, subject_
 from data.accounts.devices import Device
 from data.catalogue.declared import nearest
 from data.figures.snapshot import Snapshot
-from data.ledger import audit
+from data.ledger import audit, chain
 from data.ledger.database import Database, Writing
 from data.ledger.rights import Action, Actor, Right, Role, require
 from data.ledger.schema import account, right
@@ -121,6 +121,7 @@ def revoke(writing: Writing, actor: Actor | None, name: str, taken: Right) -> No
         _leave_an_administrator(writing, found)
     mine = (right.c.account == found.id) & (right.c.role == taken.role)
     writing.connection.execute(right.delete().where(mine, right.c.scope == taken.scope))
+    chain.right(writing, found.id, taken.role, taken.scope, given=False)
     audit.record(writing, actor, "right_revoked", found.name, role=taken.role, scope=taken.scope)
 
 
@@ -193,6 +194,7 @@ def _has(writing: Writing, number: int, asked: Right) -> bool:
 def _give(writing: Writing, by: Actor | None, number: int, name: str, given: Right) -> None:
     row = right.insert().values(account=number, role=given.role, scope=given.scope)
     writing.connection.execute(row)
+    chain.right(writing, number, given.role, given.scope, given=True)
     audit.record(writing, by, "right_granted", name, role=given.role, scope=given.scope)
 
 

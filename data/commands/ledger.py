@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing as ended
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
@@ -11,7 +12,9 @@ from typing import Any
 from data.catalogue.declared import nearest
 from data.catalogue.settings import Settings
 from data.commands import terminal, workspaces
-from data.ledger import archive, place
+from data.ledger import archive, place, proof
+from data.ledger.database import Database
+from data.ledger.proof import Proof, Trust
 from data.outputs import exporting
 from data.records import closing, opening
 from data.records import withdraw as withdrawing
@@ -41,6 +44,10 @@ def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None
     one.add_argument("file", type=Path)
     one = add(restore, words("fill an empty ledger from such a file"), shared)
     one.add_argument("file", type=Path)
+    _add_trust(one, words)
+    anyway = words("restore it though rows are not as they were written")
+    one.add_argument("--anyway", action="store_true", help=anyway)
+    _add_trust(add(verify, words("look whether all is as it was written"), shared), words)
     add(batches, words("show what was brought, by whom, when"), shared)
     one = add(withdraw, words("take a batch back: what was there before shows again"), acting)
     one.add_argument("number", type=int)
@@ -53,6 +60,13 @@ def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None
     for what in ("indicator", "area", "period"):
         one.add_argument(what)
     _add_export(add(export, words("write figures or boundaries for other programs"), shared), words)
+
+
+def _add_trust(one: argparse.ArgumentParser, words: Words) -> None:
+    noted = words("hash of a link that was noted before")
+    one.add_argument("--head", metavar="HASH", default="", help=noted)
+    before = words("a backup of before, that the ledger must have come of")
+    one.add_argument("--against", metavar="OLD.zip", type=Path, help=before)
 
 
 def _add_export(one: argparse.ArgumentParser, words: Words) -> None:
@@ -77,9 +91,33 @@ def backup(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
 def restore(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
     """Fill an empty ledger from a backup."""
     name = Settings.of(workspaces.chosen()).id
-    rows = archive.restore(asked.file, place.url(name), name)
-    total = sum(rows.values())
-    return [note("backup_restored", asked.file, name=name, rows=total, batches=rows["batch"])]
+    trust = _trust(asked)
+    done = archive.restore(asked.file, place.url(name), name, trust, anyway=asked.anyway)
+    rows, told = sum(done.rows.values()), done.rows["batch"]
+    back = note("backup_restored", asked.file, name=name, rows=rows, batches=told)
+    return [back, *_proven(done.proof, trust)]
+
+
+def verify(asked: argparse.Namespace, _words: Words) -> Sequence[Fault]:
+    """Walk the chain, and name each row that is not as it was written."""
+    name, trust = Settings.of(workspaces.chosen()).id, _trust(asked)
+    with ended(Database(place.url(name), name)) as database, database.reading() as connection:
+        found = proof.walk(connection)
+        found.faults += trust.doubts(connection)
+    return [*_proven(found, trust)]
+
+
+def _trust(asked: argparse.Namespace) -> Trust:
+    return Trust(asked.head, archive.chain_of(asked.against) if asked.against else ())
+
+
+def _proven(found: Proof, trust: Trust) -> Iterator[Fault]:
+    """Yield what is not as it was written, or that all is, and what that does not exclude."""
+    yield from found.faults
+    if not found.faults:
+        yield note("chain_whole", links=found.links, older=found.older, head=found.head)
+        if not trust:
+            yield note("chain_unheld")
 
 
 def batches(_asked: argparse.Namespace, words: Words) -> Sequence[Fault]:

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Table
 
-from data.ledger import members
+from data.ledger import members, proof
 from data.ledger.database import Database, tables_at, upgrade, versions
-from data.ledger.schema import PASSING, Moment, metadata
+from data.ledger.proof import NOBODY, Proof, Trust
+from data.ledger.schema import PASSING, Moment, link, metadata
 from data.ledger.schema import ledger as own
 from geo.faults import Faulty, refuse
 from geo.files.whole import whole
@@ -42,8 +44,20 @@ def backup(database: Database, path: Path) -> dict[str, int]:
     return {name: table["rows"] for name, table in tables.items()}
 
 
-def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
-    """Fill an empty ledger from an archive, all or nothing; return the rows by table.
+@dataclass(frozen=True)
+class Restored:
+    """What was restored: the rows by table, and what the chain said of them."""
+
+    rows: dict[str, int]
+    proof: Proof
+
+
+def restore(
+    path: Path, url: str, workspace: str, trust: Trust = NOBODY, *, anyway: bool = False
+) -> Restored:
+    """Fill an empty ledger from an archive, all or nothing; return what was restored.
+
+    Faulty if a row is not as it was written, unless it is to be restored `anyway`.
 
     An archive of earlier tables fills just those, which are then brought up to date as any ledger
     is. Faulty if it is damaged, of another workspace or of a newer program, or if the ledger at
@@ -60,7 +74,7 @@ def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
             tables = _told(path, manifest)
             database = Database(url, workspace, manifest["schema"])
             try:
-                return _fill(database, tables, archive, manifest)
+                return _fill(database, tables, archive, manifest, trust, anyway=anyway)
             finally:
                 database.close()
     except FileNotFoundError:
@@ -68,6 +82,22 @@ def restore(path: Path, url: str, workspace: str) -> dict[str, int]:
     except Faulty:
         raise
     except (*_BROKEN, sa.exc.IntegrityError, sa.exc.StatementError):
+        raise Faulty([refuse("archive_damaged", path)]) from None
+
+
+def chain_of(path: Path) -> tuple[str, ...]:
+    """Return the hashes of an archive's chain, in their order; Faulty where it has none."""
+    try:
+        with ZipFile(path) as archive:
+            if link.name not in _read_manifest(archive)["tables"]:
+                raise Faulty([refuse("archive_without_chain", path)])
+            lines = archive.read(members.member(link.name)).splitlines()
+            return tuple(json.loads(line)["hash"] for line in lines)
+    except FileNotFoundError:
+        raise Faulty([refuse("path_missing", path)]) from None
+    except Faulty:
+        raise
+    except _BROKEN:
         raise Faulty([refuse("archive_damaged", path)]) from None
 
 
@@ -154,8 +184,14 @@ def _read_manifest(archive: ZipFile) -> dict[str, Any]:
 
 
 def _fill(
-    database: Database, tables: Sequence[Table], archive: ZipFile, manifest: Mapping[str, Any]
-) -> dict[str, int]:
+    database: Database,
+    tables: Sequence[Table],
+    archive: ZipFile,
+    manifest: Mapping[str, Any],
+    trust: Trust,
+    *,
+    anyway: bool,
+) -> Restored:
     with database.filling() as connection:
         if manifest["schema"] != _schema(connection):  # one with newer tables is in use
             raise Faulty([refuse("ledger_not_empty", database.title)])
@@ -170,7 +206,11 @@ def _fill(
         if connection.dialect.name == "postgresql":
             _count_on(connection, tables)
         upgrade(connection)
-        return done
+        found = proof.walk(connection)
+        wrong = [*found.faults, *trust.doubts(connection)]
+        if wrong and not anyway:
+            raise Faulty(wrong)
+        return Restored(done, found)
 
 
 def _filled(connection: Connection, table: Table) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from time import monotonic
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ PATIENCE = 10  # seconds that a writer waits for others, and a reader for a free
 OPENING = 60  # seconds to wait for another server that brings the tables up to date
 _LOCK = 7_204_519_113  # any number of its own: the first start of two servers at once
 NEWEST = "head"
+_MIGRATING = RLock()  # alembic has one context for all threads
 _VERSION_TABLE = "alembic_version"  # of the migrations themselves
 
 
@@ -148,13 +150,28 @@ class Database:
             if found is None:
                 raise
             raise Faulty([found]) from None
+        except Exception as error:  # of what cannot be understood, since it is not what it was?
+            if isinstance(error, Faulty) or not self._broken():
+                raise
+            raise Faulty([troubles.damaged(self.title)]) from None
+
+    def _broken(self) -> bool:
+        """Say whether an SQLite file is damaged, where something went wrong that should not."""
+        if self.engine.dialect.name != "sqlite":
+            return False
+        try:
+            with self.engine.connect() as connection:
+                return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()) != "ok"
+        except (sa.exc.SQLAlchemyError, UnicodeDecodeError):
+            return True
 
 
 def upgrade(connection: Connection, version: str = NEWEST) -> None:
     """Bring the tables to a version, the newest if none is named; what they hold stays."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, version)
+    with _MIGRATING:
+        command.upgrade(config, version)
 
 
 def tables_at(version: str) -> list[Table]:
@@ -168,6 +185,12 @@ def tables_at(version: str) -> list[Table]:
         found.reflect(connection)
     engine.dispose()
     return [table for table in found.sorted_tables if table.name != _VERSION_TABLE]
+
+
+@cache
+def newest() -> str:
+    """Return the version of the tables that the program itself has."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def versions() -> set[str]:

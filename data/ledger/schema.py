@@ -132,6 +132,27 @@ closing = Table(  # the newest row of a period says whether it is closed
     Column("revision", Integer, nullable=False),
 )
 
+link = Table(  # of the chain: what a row held when it was written; said is JSON
+    "link",
+    metadata,
+    numbered(),
+    Column("what", Plain, nullable=False),
+    Column("of", Plain, nullable=False),  # the key of the row
+    Column("version", Plain, nullable=False),  # of the tables, which says their columns
+    Column("older", Integer, nullable=False),  # it was there before there was a chain
+    Column("said", Plain, nullable=False),
+    Column("hash", Plain, nullable=False),  # of all this and of the hash before it
+)
+veil = Table(  # a salt for what is personal in a row, or when that was erased what stands for it
+    "veil",
+    metadata,
+    Column("stored", Plain, primary_key=True),
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("column", Plain, primary_key=True),
+    Column("salt", Plain, nullable=False),
+    Column("digest", Plain, nullable=False),
+)
+
 account = Table(
     "account",
     metadata,

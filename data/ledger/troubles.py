@@ -4,13 +4,15 @@ Whoever reads a page is told what it means for them; the log of the server says 
 """
 
 import logging
+import sqlite3
 from time import monotonic
 
 import sqlalchemy as sa
 
 from geo.faults import Fault, refuse
 
-TROUBLES = ("ledger_away", "ledger_busy", "ledger_damaged", "ledger_full", "ledger_unreachable")
+MAY_PASS = ("ledger_away", "ledger_busy")  # whoever waits for a while may find it gone
+TROUBLES = (*MAY_PASS, "ledger_damaged", "ledger_full", "ledger_unreachable")
 _BUSY, _DAMAGED, _FULL = {5, 6}, {11, 26}, {13}  # of SQLite: the last byte of its code
 # Of PostgreSQL: a lock or a statement that took too long, no connection left, a deadlock.
 _STATES_BUSY = {"55P03", "57014", "53300", "40P01"}
@@ -41,14 +43,21 @@ def busy(title: str, patience: float) -> Fault:
     return refuse("ledger_busy", title, seconds=round(patience))
 
 
+def damaged(title: str) -> Fault:
+    """Return that a database does not hold what it held."""
+    return refuse("ledger_damaged", title)
+
+
 def _of_sqlite(error: sa.exc.DBAPIError, title: str, patience: float) -> Fault | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is None:
+    if not isinstance(error.orig, sqlite3.Error):
         return None
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is None:  # a text that is none
+        return damaged(title) if "decode" in str(error.orig) else None
     if code & 0xFF in _BUSY:
         return busy(title, patience)
     if code & 0xFF in _DAMAGED:
-        return refuse("ledger_damaged", title)
+        return damaged(title)
     if code & 0xFF in _FULL:
         return refuse("ledger_full", title)
     if isinstance(error, sa.exc.OperationalError):
@@ -58,11 +67,13 @@ def _of_sqlite(error: sa.exc.DBAPIError, title: str, patience: float) -> Fault |
 
 
 def _of_server(error: sa.exc.DBAPIError, title: str, patience: float) -> Fault | None:
+    if isinstance(error.orig, sqlite3.Error):
+        return None
     state = getattr(error.orig, "sqlstate", None)
     if state in _STATES_BUSY:
         return busy(title, patience)
     if state in _STATES_DAMAGED:
-        return refuse("ledger_damaged", title)
+        return damaged(title)
     if state in _STATES_FULL:
         return refuse("ledger_full", title)
     lost = state.startswith(_AWAY) if state else isinstance(error, sa.exc.OperationalError)

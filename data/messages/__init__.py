@@ -54,10 +54,15 @@ SEVERITIES = {
 NEAR = N_("Did you mean “{nearest}”?")
 THINGS = {  # what a name is the name of
     "area": N_("area"),
+    "batch": N_("batch"),
+    "closing": N_("closing"),
     "group": N_("working group"),
     "indicator": N_("indicator"),
     "level": N_("level"),
+    "original": N_("file"),
+    "right": N_("right"),
     "source": N_("source"),
+    "withdrawal": N_("withdrawal"),
 }
 PLACE = ("lon", "lat")  # degrees: five decimals are about a metre
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

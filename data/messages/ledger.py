@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from data.words import N_
 
+_COMPARE = N_("Compare it with a backup that you trust: python -m data verify --against FILE")
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "ledger_address_unreadable": (
         N_("The address of the ledger cannot be read."),
@@ -122,6 +123,48 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "archive_not_read_back": (
         N_("The backup was written, and cannot be read back as it was written; it was not kept."),
         N_("Write it to another disk, and have this one checked."),
+    ),
+    "archive_without_chain": (
+        N_("The backup is of before there was a chain."),
+        N_("Take one that was made later."),
+    ),
+    "chain_link_changed": (N_("Link {link} of the chain is not as it was written."), _COMPARE),
+    "chain_changed": (N_("{what} {of} is not as it was written."), _COMPARE),
+    "chain_gone": (N_("{what} {of} was written, and is gone."), _COMPARE),
+    "chain_strange": (N_("{what} {of} is there, and was never written by the program."), _COMPARE),
+    "chain_row_changed": (
+        N_("Row {row} of “{table}” in batch {batch} is not as it was written."),
+        _COMPARE,
+    ),
+    "chain_rows_gone": (
+        N_("Rows of “{table}” in batch {batch} that are gone: {rows}."),
+        _COMPARE,
+    ),
+    "chain_rows_added": (
+        N_("Rows of “{table}” in batch {batch} that were never written by the program: {rows}."),
+        _COMPARE,
+    ),
+    "chain_whole": (
+        N_(
+            "All is as it was written: {links} links, {older} of them of before there was a chain. "
+            "The last one is {head}"
+        ),
+        N_("Note it where nobody who may write to the ledger can change it."),
+    ),
+    "chain_unheld": (
+        N_("Only damage was excluded, and not that somebody made the whole chain anew."),
+        N_(
+            "Name a hash that you have noted (--head HASH), or a backup of before "
+            "(--against OLD.zip)."
+        ),
+    ),
+    "chain_head_unknown": (
+        N_("The chain has no link with this hash."),
+        N_("Check how it was noted. If it is right, the ledger is another one than it was then."),
+    ),
+    "chain_of_another": (
+        N_("The ledger is not what has become of this backup: they differ from link {link} on."),
+        N_("Find out which of the two was changed; keep both."),
     ),
     "backup_made": (
         N_("All of the workspace “{name}” is in it, files too; rows: {rows}, batches: {batches}."),

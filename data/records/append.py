@@ -1,6 +1,6 @@
 """Appending: what a person brings is checked against the state it comes to, and kept whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -11,7 +11,7 @@ from data.accounts import still
 from data.figures.snapshot import Snapshot
 from data.figures.tables import Context
 from data.ledger import audit
-from data.ledger.database import Database
+from data.ledger.database import Database, Writing
 from data.ledger.rights import Action, Actor, Deed, may, require, writes
 from data.ledger.schema import BatchKind, batch, withdrawal
 from data.records import batches, checks, closing, registry
@@ -31,13 +31,15 @@ def append(
     *,
     again: bool = False,
     seen: int | None = None,
+    then: Callable[[Writing, Actor], None] | None = None,
 ) -> int:
     """Append records of any kinds as one batch, and return its id.
 
     All or nothing: Faulty with every fault of every row. `files` gives the catalogue (any snapshot
     of the workspace does). `again`: the person knows that the very same file was taken before.
     `seen`: the revision of the snapshot that the content was worked out against, such as a
-    difference to what was shown then; the person looks again if that has changed.
+    difference to what was shown then; the person looks again if that has changed. `then` is done
+    in the same transaction, or not at all.
     Rows without a value say nothing and are left out; one without a source has its place as such.
     """
     with database.writing(shown=_seen_by_all(content)) as writing:
@@ -49,6 +51,8 @@ def append(
         number = batches.keep(writing, _what(content), content, actor)
         counts = {kind.name: len(frame) for kind, frame in content.filled()}
         audit.record(writing, actor, "batch_appended", number, file=content.file, **counts)
+        if then:
+            then(writing, actor)
         return number
 
 

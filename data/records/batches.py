@@ -11,6 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data.ledger import chain
 from data.ledger.database import Writing
 from data.ledger.rights import Actor
 from data.ledger.schema import account, batch, original, withdrawal
@@ -100,6 +101,7 @@ def keep(writing: Writing, what: str, content: Content, actor: Actor | None = No
         columns += [CONTENT] if kind.files else []
         rows = frame[columns].rename(columns={"where": "cell"}).to_dict("records")
         connection.execute(kind.table.insert(), [{"batch": number, **row} for row in rows])
+    chain.batch(writing, number, [kind.stored for kind, _ in content.filled()])
     return int(number)
 
 
@@ -114,6 +116,7 @@ def withdraw(writing: Writing, number: int, reason: str, actor: Actor | None = N
             revision=writing.revision,
         )
     )
+    chain.row(writing, "withdrawal", number)
 
 
 def batches(
@@ -183,3 +186,4 @@ def _keep_file(connection: Connection, digest: str, content: bytes) -> None:
     if connection.scalar(sa.select(original.c.size).where(original.c.sha256 == digest)) is None:
         row = {"sha256": digest, "size": len(content), "content": content}
         connection.execute(original.insert().values(row))
+        chain.original(connection, digest)

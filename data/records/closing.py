@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from data.accounts import still
 from data.catalogue.periods import Period, parse
 from data.figures.snapshot import Snapshot
-from data.ledger import audit
+from data.ledger import audit, chain
 from data.ledger.database import Database
 from data.ledger.rights import Action, Actor, require
 from data.ledger.schema import batch, closing, withdrawal
@@ -185,7 +185,7 @@ def _say(database: Database, actor: Actor | None, period: str, *, closed: bool) 
         if bool(writing.connection.scalar(newest)) == closed:
             code = "period_closed_already" if closed else "period_open_already"
             raise Faulty([refuse(code, period=written)])
-        writing.connection.execute(
+        made = writing.connection.execute(
             closing.insert().values(
                 period=written,
                 closed=int(closed),
@@ -194,4 +194,6 @@ def _say(database: Database, actor: Actor | None, period: str, *, closed: bool) 
                 revision=writing.revision,
             )
         )
+        assert made.inserted_primary_key, "a closing has a number"
+        chain.row(writing, "closing", made.inserted_primary_key[0])
         audit.record(writing, actor, "period_closed" if closed else "period_reopened", written)

@@ -14,6 +14,7 @@ from sqlalchemy import Column as Stored
 from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, Table
 
 from data.figures.tables import Checked, Context
+from data.ledger.chain import PERSONAL
 from data.ledger.rights import Deed
 from data.ledger.schema import Plain, metadata, numbered
 from data.records.groups import named
@@ -119,9 +120,10 @@ class Kind:
 
 
 def _stored(column: Column) -> Stored[Any]:
+    info = {PERSONAL: column.personal}
     if column.binary:
-        return Stored(column.name, LargeBinary, nullable=False)
-    return Stored(column.name, Plain, nullable=False, default="")
+        return Stored(column.name, LargeBinary, nullable=False, info=info)
+    return Stored(column.name, Plain, nullable=False, default="", info=info)
 
 
 def texts(*names: str) -> tuple[Column, ...]:

@@ -4,7 +4,7 @@ No figure is read from here: a pending file counts for nothing until its batch i
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 
 from data.accounts import folded, still
 from data.ledger import audit
-from data.ledger.database import Database
+from data.ledger.database import Database, Writing
 from data.ledger.rights import Action, Actor, Deed, require, writes
 from data.ledger.schema import account, pending
 from geo.faults import Faulty, refuse
@@ -87,9 +87,17 @@ def say(database: Database, actor: Actor | None, action: Deed, brought: Pending)
 def drop(database: Database, actor: Actor, action: Deed, brought: Pending) -> None:
     """Forget a pending file; one that was brought in its place stays."""
     with database.writing(shown=False) as writing:
-        actor = still(writing.connection, actor)
+        dropping(action, brought)(writing, still(writing.connection, actor))
+
+
+def dropping(action: Deed, brought: Pending) -> Callable[[Writing, Actor], None]:
+    """Return what forgets a pending file within the transaction that accepts it."""
+
+    def drop(writing: Writing, actor: Actor) -> None:
         row = pending.delete().where(_own(actor, action), pending.c.at == brought.at)
         writing.connection.execute(row)
+
+    return drop
 
 
 def everybodys(database: Database, actor: Actor | None) -> list[Waiting]:

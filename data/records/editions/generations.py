@@ -1,6 +1,6 @@
 """A new generation of boundaries: areas that end or begin, and the shapes from that day on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,11 +33,13 @@ def append_generation(
     content: Content,
     *,
     again: bool = False,
+    then: Callable[[Writing, Actor], None] | None = None,
 ) -> int:
     """Append areas, successions, spellings and shapes as one batch, and return its id.
 
     Faulty with all that would be wrong afterwards: areas that do not follow one another, an area
-    in force without a shape, a figure of an area after its end.
+    in force without a shape, a figure of an area after its end. `then` is done in the same
+    transaction, or not at all.
     """
     with database.writing() as writing:
         actor = require(still(writing.connection, actor), Action.BOUNDARIES)
@@ -46,6 +48,8 @@ def append_generation(
             raise Faulty(faults)
         days = content.of(editions.KIND)["day"].tolist()
         audit.record(writing, actor, "batch_appended", number, file=content.file, boundaries=days)
+        if then:
+            then(writing, actor)
         return number
 
 
