@@ -68,7 +68,8 @@ class Seen:
 
     deed: str
     how: str
-    points: int = 0
+    writes: int = 0  # points that there are
+    points: int = 0  # points at which it was broken off
     before: int = 0
     after: int = 0
     said: int = 0  # broken off in words, where the program lived
@@ -77,7 +78,8 @@ class Seen:
     @property
     def line(self) -> str:
         """Return it as a line of the table."""
-        told = (self.deed, self.how, self.points, self.before, self.after, self.said, self.other)
+        tried = (self.writes, self.points, self.before, self.after, self.said, self.other)
+        told = (self.deed, self.how, *tried)
         return "| " + " | ".join(map(str, told)) + " |"
 
 
@@ -305,6 +307,7 @@ class Sqlite:
     def killed(self, most: int, *, torn: bool) -> Seen:
         """Kill it at each call that writes; `torn`: with half of it written."""
         seen = Seen(self.deed.name, "SIGKILL in the middle of" if torn else "SIGKILL before")
+        seen.writes = self.calls
         for n in spread(self.calls, most):
             work = self._copied()
             code, said = in_a_child(lambda n=n, w=work: self._do(w, n, torn=torn))
@@ -315,7 +318,7 @@ class Sqlite:
 
     def limited(self, most: int) -> Seen:
         """Let no file grow beyond a size, of each step of it."""
-        seen = Seen(self.deed.name, "RLIMIT_FSIZE")
+        seen = Seen(self.deed.name, "RLIMIT_FSIZE", self.largest // 512)
 
         def do(work: Path, size: int) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
@@ -329,8 +332,8 @@ class Sqlite:
 
     def full(self, most: int) -> Seen:
         """Let the database have no more pages than so many."""
-        seen = Seen(self.deed.name, "max_page_count")
         first, last = self.pages
+        seen = Seen(self.deed.name, "max_page_count", last - first + 1)
 
         def do(work: Path, pages: int) -> None:
             def limit(connection: Any, _record: object) -> None:
@@ -447,7 +450,7 @@ class Server:
     def cut(self, most: int, *, answered: bool) -> Seen:
         """Cut it off at each message; `answered`: the server still does what that one says."""
         how = "cut off after message" if answered else "cut off before message"
-        seen = Seen(self.deed.name, f"PostgreSQL {how}")
+        seen = Seen(self.deed.name, f"PostgreSQL {how}", self.messages)
         for n in spread(self.messages, most):
             url = self._copied()
             seen.points += 1
@@ -523,8 +526,8 @@ def main() -> int:
         for seen in on_sqlite(deeds, asked.most):
             print(json.dumps(vars(seen)), flush=True)
         return 0
-    print("| deed | how | points | before | after | in words | other |")
-    print("|---|---|---|---|---|---|---|")
+    print("| deed | how | points | tried | as before | as after | in words | other |")
+    print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         if shim := built(Path(name)):
             for one in deeds:
