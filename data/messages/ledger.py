@@ -129,9 +129,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Take one that was made later."),
     ),
     "chain_link_changed": (N_("Link {link} of the chain is not as it was written."), _COMPARE),
-    "chain_changed": (N_("{what} {of} is not as it was written."), _COMPARE),
-    "chain_gone": (N_("{what} {of} was written, and is gone."), _COMPARE),
-    "chain_strange": (N_("{what} {of} is there, and was never written by the program."), _COMPARE),
+    "chain_changed": (N_("Not as it was written: {what} {of}."), _COMPARE),
+    "chain_gone": (N_("Written, and gone: {what} {of}."), _COMPARE),
+    "chain_strange": (N_("There, and never written by the program: {what} {of}."), _COMPARE),
     "chain_row_changed": (
         N_("Row {row} of “{table}” in batch {batch} is not as it was written."),
         _COMPARE,
