@@ -16,7 +16,7 @@ LONGEST = 1000  # a sentence fits; a book would keep the server busy
 _HASHER = PasswordHasher()
 # Each takes 64 MB for a moment: a crowd at the door must not fill the memory of an office's
 # computer. Whoever has been here does not stand in line with it.
-_AT_ONCE, _KNOWN = BoundedSemaphore(2), BoundedSemaphore(1)
+_AT_ONCE, _KNOWN = BoundedSemaphore(1), BoundedSemaphore(1)
 
 
 def faults(password: str, name: str) -> Iterator[Fault]:

@@ -108,14 +108,14 @@ def test_the_commands_say_it_and_how_to_restore(tmp_path, capsys):
 
 
 def test_who_signs_in_is_told_and_so_is_who_is_given_a_file(tmp_path):
-    own = environment_of(tmp_path)
-    spoiled(Path(own["ATLAS_VAR"]) / f"{HERE}.sqlite")
+    spoiled(Path(environment_of(tmp_path)["ATLAS_VAR"]) / f"{HERE}.sqlite")
+    own = {"cookie": "atlas_session=x"}
     with served(tmp_path) as address, httpx2.Client(base_url=f"{address}/") as browser:
         for answer in (
             browser.get("sign-in"),
             browser.post("sign-in", data={"name": "lan", "password": PASSWORD, "token": "x"}),
-            browser.post("sign-out", data={"token": "x"}, cookies={"atlas_session": "x"}),
-            browser.get("given-out/original/1", cookies={"atlas_session": "x"}),
+            browser.post("sign-out", data={"token": "x"}, headers=own),
+            browser.get("given-out/original/1", headers=own),
         ):
             assert answer.status_code == 503, answer.url
             assert "bị hỏng" in answer.text
