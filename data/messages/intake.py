@@ -9,6 +9,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file is empty."),
         N_("Send the file that holds the figures."),
     ),
+    "workbook_without_cells": (
+        N_("No cell of the file holds anything that can be read."),
+        N_("If the table is a picture or a box of text, type its figures into cells."),
+    ),
+    "workbook_too_merged": (
+        N_("The workbook has merged cells over too many rows."),
+        N_("Copy the figures alone into a new workbook and send that."),
+    ),
     "table_too_large": (
         N_("The file has {size} MB; at most {limit} MB are read."),
         N_("Take out pictures and sheets without figures, and save it again."),
@@ -32,6 +40,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "text_unreadable": (
         N_("The file cannot be read as text."),
         N_("Save it again in Excel as “CSV UTF-8”."),
+    ),
+    "quote_not_closed": (
+        N_("Line {line} opens a quotation mark and does not close it; the lines below are in it."),
+        N_("Delete the quotation mark in line {line}, or put one at the end of the text as well."),
+    ),
+    "line_too_wide": (
+        N_("Line {line} of the file has more than {limit} cells."),
+        N_("Each row of the table belongs on a line of its own; save it as an Excel workbook."),
+    ),
+    "cell_too_long": (
+        N_("Line {line} of the file has a cell of more than {limit} letters."),
+        N_("Take the long text out, and save the file again."),
     ),
     "text_encoding": (
         N_("The text is not in UTF-8; it was read as {used}."),
@@ -63,6 +83,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "cell_formula": (
         N_("Cell {where} has a formula that was never calculated: {found}"),
         N_("Open the file in Excel, save it again, and send that."),
+    ),
+    "cell_moved": (
+        N_("Cell {where} ({found}) is in a line with more cells than the heading has."),
+        N_(
+            "A comma within a number may have cut it in two: save the file as an Excel workbook, "
+            "or with semicolons between the cells."
+        ),
     ),
     "cell_error": (
         N_("The formula in cell {where} came to an error: {found}"),

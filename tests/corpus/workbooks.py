@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from corpus.looks import page, xlsx_shared, xml2003
 from corpus.sheets import Sheet, calculated, delimited, ods, vietnamese, xls, xlsx, zipped
 
 BUFFALO, CATTLE, PIGS, POULTRY = (
@@ -317,12 +318,11 @@ case("“carrying out the plan” as a column", "trau.xlsx", lambda: xlsx(Sheet(
     "TH KH năm 2019", {"Na Son": 1203}, "Tổng đàn trâu"))),
     asked="heading_unknown", answers={"heading_unknown": "leave_out"}, then=())  # fmt: skip
 
-for ending, write in {"xls": xls, "ods": ods}.items():
-    case(f"the first of a month as a heading, .{ending}: the day or its month?", f"trau.{ending}",
+for ending, write in {"xlsx": xlsx, "xls": xls, "ods": ods}.items():
+    case(f"the first of a month as a heading, shown as a day, .{ending}", f"trau.{ending}",
          lambda write=write: write(Sheet([["Xã", date(2019, 6, 1)], ["Na Son", 1203]],
                                          "Tổng đàn trâu")),
-         asked="month_or_day", answers={"month_or_day": "2019-06"},
-         then=of(BUFFALO, "2019-06", {"Na Son": 1203}))  # fmt: skip
+         of(BUFFALO, "2019-06-01", {"Na Son": 1203}))  # fmt: skip
 case("“indicators” over the indicators", "gia suc.xlsx", lambda: xlsx(Sheet([
     ["Tháng 6 năm 2019"], ["TT", "Xã", "Chỉ tiêu", None], [None, None, "Tổng đàn trâu", "Đàn bò"],
     [1, "Na Son", 1203, 801]], merged=["A2:A3", "B2:B3", "C2:D2"])),
@@ -477,12 +477,18 @@ case("planted more than the plan allows", "rung.xlsx", lambda: xlsx(Sheet(table(
 
 BOOK = xlsx(Sheet(HEAD))
 case("0 bytes", "a.xlsx", lambda: b"", refused="file_empty")
-case("an empty workbook", "a.xlsx", lambda: xlsx(Sheet([])), refused="file_empty")
+case("an empty workbook", "a.xlsx", lambda: xlsx(Sheet([])),
+     refused="workbook_without_cells")  # fmt: skip
 case("a program named .xlsx", "a.xlsx", lambda: b"MZ\x90\0" + bytes(600),
      refused="workbook_unreadable")  # fmt: skip
 case("a program named .csv", "a.csv", lambda: b"MZ\x90\0" + bytes(600), refused="text_unreadable")
-case("a web page named .xls", "a.xls", lambda: b"<html><table><tr><td>1</td></tr></table></html>",
-     refused="workbook_is_a_page")  # fmt: skip
+case("a web page without a table named .xls", "a.xls",
+     lambda: b"<!DOCTYPE html><html><p>1</p></html>", refused="workbook_is_a_page")  # fmt: skip
+case("a table of a web page named .xls", "trau.xls", lambda: page(HEAD), BUFFALOES)
+case("the XML of Excel 2003 named .xls", "trau.xls", lambda: xml2003(HEAD), BUFFALOES)
+case("a text named .xls", "trau.xls", lambda: delimited(HEAD, "\t", "utf-16"), BUFFALOES)
+case("backslashes in the archive, Strict, an empty fill, a prefix", "trau.xlsx",
+     lambda: xlsx_shared(HEAD), BUFFALOES)  # fmt: skip
 case("a workbook behind a password", "a.xlsx", lambda: bytes.fromhex("d0cf11e0a1b11ae1")
      + bytes(504) + "EncryptedPackage".encode("utf-16-le"), refused="workbook_locked")  # fmt: skip
 case("a workbook cut in the middle", "a.xlsx", lambda: BOOK[: len(BOOK) // 2],

@@ -1,24 +1,23 @@
 """A sheet as the officer knows it: cells at their addresses, what is merged, what has no value."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
 Value = str | int | float | date
 Box = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
-Lacking = Literal["", "formula", "error"]  # a formula never calculated; one that came to an error
+# A formula never calculated; one that came to an error; a number in a line of a text that has more
+# cells than its heading, so that it may belong to another column.
+Lacking = Literal["", "formula", "error", "moved"]
 TALL = 2_000  # rows; what is merged over more is looked for one by one
 BREAK = " ⏎ "  # between the lines of a cell that are numbers: no reader of numbers joins them
 # Nothing of these is seen: joiners, marks of direction, byte-order marks, soft hyphens.
-_UNSEEN = dict.fromkeys(
-    [
-        *(0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
-        *(*range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFD)),
-        *(*range(9), 0xE, 0xF, *range(0x10, 0x1C), 0x7F),
-    ]
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
 )
 
 
@@ -133,10 +132,22 @@ class Grid:
     def box(self, row: int, column: int) -> Box | None:
         """Return what is merged over a place, if anything is."""
         by_row, tall = self._boxes
-        for box in [*by_row.get(row, []), *tall]:
+        here: list[Box] = [*by_row.get(row, ()), *tall]
+        for box in here:
             if box[0] <= row <= box[2] and box[1] <= column <= box[3]:
                 return box
         return None
+
+    def uncovered(self) -> "Grid":
+        """Return the sheet with those cells flagged that lie beneath a merged one."""
+        if not self.merged:
+            return self
+        found = {}
+        for place, cell in self.cells.items():
+            box = self.box(*place)
+            if box and box[:2] != place:
+                found[place] = replace(cell, look=replace(cell.look, covered=True))
+        return replace(self, cells={**self.cells, **found}) if found else self
 
     def row(self, number: int) -> list[Cell]:
         """Return the cells of one row, from left to right."""
@@ -177,7 +188,7 @@ def letters(column: int) -> str:
 
 def seen(text: str) -> str:
     """Return a text without what nobody sees in it."""
-    return text if text.isascii() and text.isprintable() else text.translate(_UNSEEN)
+    return _UNSEEN.sub("", text)
 
 
 def tidy(text: str) -> str:

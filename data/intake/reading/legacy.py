@@ -1,71 +1,145 @@
-"""Workbooks of older Excel and of LibreOffice (.xls, .ods): values only, nothing run."""
+"""Workbooks of older Excel (.xls): values as they are shown, nothing run."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
-from io import BytesIO
+from dataclasses import replace
+from io import StringIO
+from typing import Any
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+import xlrd
 
-from data.intake.reading.grid import Box, Cell, Grid, Value, tidy
+from data.intake.reading import formats, legacy_bare, runs
+from data.intake.reading.formats import EPOCH, EPOCH_1904, GENERAL
+from data.intake.reading.formulas import Formulas, lacking
+from data.intake.reading.grid import PLAIN, Cell, Grid, Look
+from data.intake.reading.legacy_formulas import Scanned
+from data.intake.reading.limits import Allowance
+from data.intake.reading.runs import Height, Run
+from data.intake.reading.styles import Style
 from geo.faults import Faulty, refuse
+
+_HEIGHTS: dict[int, Height] = {1: "up", 2: "down"}
 
 
 def read(content: bytes, name: str) -> list[Grid]:
     """Return the sheets of a workbook; Faulty if it cannot be read."""
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        hidden = {s.name for s in book.sheets_metadata if s.visible is not SheetVisibleEnum.Visible}
-        return [_grid(sheet, sheet.name in hidden) for sheet in _sheets(book)]
-    except PasswordError:
-        raise Faulty([refuse("workbook_locked", name)]) from None
-    except BaseException as error:  # calamine's own failures are no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+    last: Exception | None = None
+    # What one cannot open another may.
+    for attempt in (_formatted, legacy_bare.read, legacy_bare.read_by_calamine):
+        try:
+            return attempt(content, name)
+        except Faulty:
             raise
-        raise Faulty([refuse("workbook_unreadable", name)]) from None
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever a library stumbles over in a file that is damaged
+            if "encrypted" in str(error).lower() or "password" in type(error).__name__.lower():
+                raise Faulty([refuse("workbook_locked", name)]) from None
+            last = error
+    raise Faulty([refuse("workbook_unreadable", name)]) from last
 
 
-def boxes(content: bytes) -> dict[str, tuple[Box, ...]]:
-    """Return what is merged in each sheet of a workbook."""
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
-    return {sheet.name: _merged(sheet) or () for sheet in _sheets(book)}
+def _formatted(content: bytes, name: str) -> list[Grid]:
+    book = xlrd.open_workbook(
+        file_contents=content, formatting_info=True, ragged_rows=True, logfile=StringIO()
+    )
+    scanned = Scanned(content)
+    found = Formulas(trusted=scanned.recalculated)
+    allowance = Allowance(name)
+    made = [Sheet(n, sheet, book, scanned, found, allowance).grid()
+            for n, sheet in enumerate(book.sheets())]  # fmt: skip
+    return found.marked(made)
 
 
-def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
-    for sheet in book.sheets_metadata:
-        if sheet.typ is SheetTypeEnum.WorkSheet:
-            yield book.get_sheet_by_name(sheet.name)
+class Sheet:
+    """One sheet as the library has it, made into cells."""
 
+    def __init__(
+        self, number: int, sheet: Any, book: Any, scanned: Scanned, formulas: Formulas,
+        allowance: Allowance,
+    ):  # fmt: skip
+        self._number, self._sheet, self._book = number, sheet, book
+        self._scanned, self._formulas, self._allowance = scanned, formulas, allowance
+        self._epoch = EPOCH_1904 if book.datemode else EPOCH
+        self._styles: dict[int, Style] = {}
 
-def _grid(sheet: CalamineSheet, hidden: bool) -> Grid:
-    found = {}
-    for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        for column, given in enumerate(values, 1):
-            value = _value(given)
-            if value != "":
-                found[row, column] = Cell(row, column, value)
-    return Grid(sheet.name, found, _merged(sheet), hidden, formats=False)
+    def grid(self) -> Grid:
+        """Return the cells of the sheet."""
+        sheet, cells = self._sheet, {}
+        for row in range(sheet.nrows):
+            for column in range(sheet.row_len(row)):
+                if made := self._made(row, column):
+                    self._allowance.take("cells")
+                    cells[row + 1, column + 1] = made
+        boxes = [(a + 1, c + 1, b, d) for a, b, c, d in sheet.merged_cells]
+        hidden_rows = frozenset(r + 1 for r, i in sheet.rowinfo_map.items() if i.hidden)
+        hidden_columns = frozenset(c + 1 for c, i in sheet.colinfo_map.items() if i.hidden)
+        return Grid(
+            sheet.name,
+            cells,
+            self._allowance.merged(boxes),
+            sheet.visibility != 0,
+            hidden_rows=hidden_rows & {row for row, _ in cells},
+            hidden_columns=hidden_columns & {column for _, column in cells},
+        ).uncovered()
 
+    def _made(self, row: int, column: int) -> Cell | None:
+        kind = self._sheet.cell_type(row, column)
+        if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+            return None
+        place = (self._number, row, column)
+        given = self._sheet.cell_value(row, column)
+        if place in self._scanned.formulas and given == "":
+            if self._scanned.formulas[place]:
+                return lacking(row + 1, column + 1, "…")
+            # An empty text: the formula came to one, or a library that did not calculate wrote it.
+            self._formulas.calculated((self._number, row + 1, column + 1), 0, "…")
+            return None
+        made = self._valued(row, column, kind, given)
+        if made and place in self._scanned.formulas:
+            self._formulas.calculated((self._number, row + 1, column + 1), made.value, "…")
+        return made
 
-def _merged(sheet: CalamineSheet) -> tuple[Box, ...] | None:
-    ranges = sheet.merged_cell_ranges
-    if ranges is None:
-        return None
-    return tuple((a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in ranges)
+    def _valued(self, row: int, column: int, kind: int, given: Any) -> Cell | None:
+        style = self._style(self._sheet.cell_xf_index(row, column))
+        look, percent = PLAIN, False
+        value: Any = given
+        if kind == xlrd.XL_CELL_ERROR:
+            text = xlrd.error_text_from_code.get(given, "#")
+            return Cell(row + 1, column + 1, text, lacking="error")
+        if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+            if not style.plain:
+                value, percent, look = formats.shown(given, style.code, self._epoch)
+        elif kind == xlrd.XL_CELL_BOOLEAN:
+            value = str(bool(given))
+        else:
+            value, look = self._text(row, column, str(given))
+            if not value:
+                return None
+        if style.struck:
+            look = replace(look, withdrawn=True)
+        return Cell(row + 1, column + 1, value, percent, look=look)
 
+    def _text(self, row: int, column: int, text: str) -> tuple[str, Look]:
+        parts = self._sheet.rich_text_runlist_map.get((row, column))
+        if not parts:
+            return runs.plain(text)
+        own = self._book.xf_list[self._sheet.cell_xf_index(row, column)].font_index
+        starts = [0, *(offset for offset, _ in parts)]
+        fonts = [own, *(font for _, font in parts)]
+        ends = [*starts[1:], len(text)]
+        return runs.said(
+            self._run(text[a:b], font) for a, b, font in zip(starts, ends, fonts, strict=True)
+        )
 
-def _value(given: object) -> Value:
-    match given:
-        case bool():
-            return str(given)
-        case datetime():
-            return given.date()
-        case date() | int() | float():
-            return given
-        case _:
-            return tidy(str(given))
+    def _run(self, text: str, font: int) -> Run:
+        look = self._book.font_list[font] if font < len(self._book.font_list) else None
+        if look is None:
+            return Run(text)
+        return Run(text, _HEIGHTS.get(look.escapement, ""), bool(look.struck_out))
+
+    def _style(self, index: int) -> Style:
+        if index not in self._styles:
+            own = self._book.xf_list[index]
+            code = self._book.format_map.get(own.format_key)
+            font = self._book.font_list[own.font_index]
+            self._styles[index] = Style(code.format_str if code else GENERAL, bool(font.struck_out))
+        return self._styles[index]

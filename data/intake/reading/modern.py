@@ -1,105 +1,113 @@
-"""Workbooks of today's Excel (.xlsx): values as last calculated, as they are shown, never run."""
+"""Workbooks of today's Excel (.xlsx): values as last calculated, as they are shown, never run.
 
-import re
-import warnings
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from io import BytesIO
-from typing import Any
-from zipfile import ZipFile
+Read as a stream by ourselves: a library that reads whole workbooks gives one up for the colour of a
+cell, and one that reads fast makes a rectangle of a sheet with two cells and tells no runs.
+"""
 
-import openpyxl
-from openpyxl.styles.numbers import is_date_format
+from xml.parsers.expat import ExpatError
 
-from data.intake.reading.grid import Cell, Grid, Value, tidy
-from data.intake.reading.legacy import boxes
+from data.intake.reading.formats import EPOCH, EPOCH_1904
+from data.intake.reading.formulas import Formulas
+from data.intake.reading.grid import Grid
+from data.intake.reading.limits import Allowance
+from data.intake.reading.marked import Attributes, Declared, Handler
+from data.intake.reading.package import Package, parts_like
+from data.intake.reading.strings import Strings
+from data.intake.reading.styles import OFF, Styles
+from data.intake.reading.worksheet import Book, Worksheet
 from geo.faults import Faulty, refuse
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-MOST_VISITED = 10_000_000  # cells, those included that are only formatted
-Place = tuple[str, int, int]  # sheet, row, column
+MAIN = "xl/workbook.xml"
+_CALCULATES = ("LibreOffice", "Gnumeric", "WPS", "Calligra", "OnlyOffice", "ONLYOFFICE")
 
 
-def read(content: bytes, name: str) -> list[Grid]:
+def read(package: Package, name: str) -> list[Grid]:
     """Return the sheets of a workbook; Faulty if it cannot be read."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl would lose if it saved the file
-            return _sheets(content)
+        return _sheets(package, name)
     except Faulty:
         raise
-    except Exception:  # whatever openpyxl stumbles over in a file that is damaged
+    except (ExpatError, Declared, ValueError, KeyError, OverflowError):
         raise Faulty([refuse("workbook_unreadable", name)]) from None
 
 
-def _sheets(content: bytes) -> list[Grid]:
-    book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-    merged = boxes(content)
-    sheets = {s.title: (s, list(_cells(s))) for s in book.worksheets}
-    empty = _uncalculated(
-        content, {(t, c.row, c.column) for t, (_, f) in sheets.items() for c in f}
-    )
-    made = []
-    for title, (sheet, cells) in sheets.items():
-        lacking = [Cell(r, c, text, lacking="formula") for t, r, c, text in empty if t == title]
-        found = {(c.row, c.column): c for c in [*cells, *lacking]}
-        hidden = sheet.sheet_state != "visible"
-        made.append(Grid(title, found, merged.get(title, ()), hidden))
-    return made
+def main_part(package: Package) -> str:
+    """Return the part that names the sheets; an empty text where there is none."""
+    named = [r.target for r in package.relations("").values() if r.kind == "officeDocument"]
+    return next((t for t in [*named, MAIN] if package.find(t) and t.endswith(".xml")), "")
 
 
-def _cells(sheet: Any) -> Iterator[Cell]:
-    sheet.reset_dimensions()  # what a file says of its own size may be wrong
-    visited = 0
-    for row in sheet.iter_rows():
-        visited += len(row)
-        if visited > MOST_VISITED:
-            raise Faulty([refuse("workbook_too_large", sheet.title, limit=MOST_VISITED)])
-        for cell in row:
-            if cell.value is None or cell.value == "":
-                continue
-            if cell.data_type == "e":
-                yield Cell(cell.row, cell.column, str(cell.value), lacking="error")
-            elif (value := _value(cell)) != "":
-                shown = str(cell.number_format)
-                percent = "%" in shown and isinstance(value, int | float)
-                yield Cell(cell.row, cell.column, value, percent)
+def _sheets(package: Package, name: str) -> list[Grid]:
+    main, allowance = main_part(package), Allowance(name)
+    contents = Contents()
+    package.tell(main, contents)
+    relations = package.relations(main)
+    by_kind = {r.kind.lower(): r.target for r in relations.values()}
+    texts, styles = Strings(allowance), Styles(allowance)
+    package.tell(by_kind.get("sharedstrings", "xl/sharedStrings.xml"), texts)
+    package.tell(by_kind.get("styles", "xl/styles.xml"), styles)
+    formulas = Formulas(trusted=_calculated(package), asks=contents.asks)
+    epoch = EPOCH_1904 if contents.since_1904 else EPOCH
+    book = Book(texts.found, styles.found, epoch, formulas, allowance)
+    unnamed = list(parts_like(package, "xl/worksheets/", ".xml"))
+    made: list[Grid] = []
+    for title, key, hidden in contents.sheets:
+        if relation := relations.get(key):
+            part = relation.target if relation.kind.lower() == "worksheet" else ""
+        else:  # the part that names it is damaged or missing: in their order, then
+            part = unnamed[len(made)] if len(made) < len(unnamed) and not relations else ""
+        if part:
+            sheet = Worksheet(len(made), book)
+            package.tell(part, sheet)
+            made.append(sheet.grid(title, hidden))
+    if not made:
+        raise Faulty([refuse("workbook_unreadable", name)])
+    return formulas.marked(made)
 
 
-def _value(cell: Any) -> Value:
-    """Return a cell's value; a day that is shown without its day is the month."""
-    match cell.value:
-        case bool() | time() as other:
-            return str(other)
-        case datetime() | date() as day:
-            whole = day.date() if isinstance(day, datetime) else day
-            shown = re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", str(cell.number_format)).lower()
-            dated = is_date_format(shown) and "d" not in shown
-            return whole.isoformat()[:7] if dated else whole
-        case int() | float() as number:
-            return number
-        case other:
-            return tidy(str(other))
+def _calculated(package: Package) -> bool:
+    """Say whether a program that calculates has saved the workbook."""
+    if package.find("xl/calcChain.xml"):  # Excel's own list of the formulas
+        return True
+    application = Application()
+    package.tell("docProps/app.xml", application)
+    return application.name.strip().startswith(_CALCULATES)
 
 
-def _uncalculated(content: bytes, known: set[Place]) -> list[tuple[str, int, int, str]]:
-    """Return the formulas of a workbook in which no formula has a value: nobody calculated it.
+class Contents(Handler):
+    """What the main part says: the sheets, the epoch, whether it asks to be calculated."""
 
-    Where others have one, a formula without is an empty text.
-    """
-    with ZipFile(BytesIO(content)) as archive:
-        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
-        if not any(_FORMULA.search(archive.read(n)) for n in sheets):
-            return []
-    book = openpyxl.load_workbook(BytesIO(content), read_only=True)
-    found = []
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows():
-            found += [
-                (sheet.title, c.row, c.column, tidy(str(getattr(c.value, "text", c.value))))
-                for c in row
-                if c.data_type == "f"
-            ]
-    calculated = any((t, r, c) in known for t, r, c, _ in found)
-    return [] if calculated else found
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str, bool]] = []  # title, key of its part, hidden
+        self.since_1904 = self.asks = False
+
+    def start(self, name: str, given: Attributes) -> None:
+        """Hear of a sheet or a setting."""
+        if name == "sheet":
+            hidden = given.get("state", "visible") != "visible"
+            self.sheets.append((given.get("name", ""), given.get("id", ""), hidden))
+        elif name == "workbookPr":
+            self.since_1904 = given.get("date1904", "0").lower() not in OFF
+        elif name == "calcPr":
+            self.asks = given.get("fullCalcOnLoad", "0").lower() not in OFF
+
+
+class Application(Handler):
+    """The program that has saved a workbook, as it says."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self._listening = False
+
+    def start(self, name: str, _given: Attributes) -> None:
+        """Hear of an element."""
+        self._listening = name in ("Application", "generator")
+
+    def end(self, _name: str) -> None:
+        """Hear that it ends."""
+        self._listening = False
+
+    def text(self, text: str) -> None:
+        """Hear the name."""
+        if self._listening:
+            self.name += text

@@ -1,21 +1,17 @@
 """Files opened by what they are and not by their names; what is no table is refused, with why."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from io import BytesIO
-from pathlib import PurePath
-from zipfile import ZipFile
-
-from data.intake.reading import delimited, legacy, modern
+from data.intake.reading import delimited, legacy, modern, opendocument, page, spreadsheet_xml
 from data.intake.reading.grid import Grid
+from data.intake.reading.limits import LARGEST, MEGABYTE, MOST_CELLS
+from data.intake.reading.package import Package
 from geo.faults import Fault, Faulty, refuse
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
-MEGABYTE = 1_000_000
-LARGEST = 50 * MEGABYTE  # of the file
-UNPACKED = 100 * MEGABYTE  # of what a workbook unpacks to
-MOST_CELLS = 2_000_000
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")  # of .xls, and of a workbook behind a password
+_OLDER = tuple(bytes.fromhex(t) for t in ("09000400", "09020600", "09040600", "09080800"))
+_OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
+_LOOKED_AT = 4096  # bytes
+_TEXTS = (".csv", ".tsv", ".txt")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -25,11 +21,16 @@ def read(content: bytes, name: str) -> tuple[list[Grid], list[Fault]]:
         raise Faulty([refuse("file_empty", name)])
     if wrong := too_large(len(content), name):
         raise Faulty([wrong])
-    grids, notes = _opened(content, name)
+    try:
+        grids, notes = _opened(content, name)
+    except (Faulty, MemoryError):
+        raise
+    except Exception:  # of a damaged file whatever was not thought of: never a traceback
+        raise Faulty([refuse("workbook_unreadable", name)]) from None
     if sum(len(g.cells) for g in grids) > MOST_CELLS:
         raise Faulty([refuse("workbook_too_large", name, limit=MOST_CELLS)])
     if not any(g.cells for g in grids):
-        raise Faulty([refuse("file_empty", name)])
+        raise Faulty([refuse("workbook_without_cells", name)])
     return grids, notes
 
 
@@ -42,51 +43,41 @@ def too_large(size: int, name: str) -> Fault | None:
 
 
 def _opened(content: bytes, name: str) -> tuple[list[Grid], list[Fault]]:
-    ending = PurePath(name).suffix.lower()
     if content.startswith(b"PK"):
-        parts = _parts(content, name)
-        if "xl/workbook.xml" in parts:
-            return modern.read(content, name), []
-        if "content.xml" in parts:
-            return legacy.read(content, name), []
-        raise Faulty([refuse("workbook_unreadable", name)])
-    if content.startswith(_OLD):
+        return _packed(content, name), []
+    if content.startswith((_OLD, *_OLDER)):
         if _LOCKED in content:
             raise Faulty([refuse("workbook_locked", name)])
         return legacy.read(content, name), []
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        raise Faulty([refuse("workbook_is_a_page", name)])
-    if ending in (".csv", ".txt", ".tsv"):
-        made, notes = delimited.read(content, name)
-        return [replace(made, typed=False)], notes
+    start = content[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.startswith((b"<", page.ARCHIVE)) or content.startswith((b"\xff\xfe<", b"\xfe\xff\0<")):
+        return _marked_up(content, name), []
+    if _is_no_text(content, name):
+        raise Faulty([refuse("workbook_unreadable", name)])
+    made, notes = delimited.read(content, name)
+    return [made], notes
+
+
+def _marked_up(content: bytes, name: str) -> list[Grid]:
+    start = content[:_LOOKED_AT]
+    if spreadsheet_xml.MARK in start and b"<html" not in start.lower():
+        return spreadsheet_xml.read(content, name)
+    if opendocument.MARK in start:
+        return opendocument.read_flat(content, name)
+    return page.read(content, name)
+
+
+def _is_no_text(content: bytes, name: str) -> bool:
+    named = name.lower().endswith(_TEXTS)  # such a file is told to be damaged as a text
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # two bytes a letter
+        return False
+    return content.startswith(_OTHERS) or (b"\0" in content[:_LOOKED_AT] and not named)
+
+
+def _packed(content: bytes, name: str) -> list[Grid]:
+    package = Package(content, name)
+    if modern.main_part(package):
+        return modern.read(package, name)
+    if package.find(opendocument.CONTENT):
+        return opendocument.read(package, name)
     raise Faulty([refuse("workbook_unreadable", name)])
-
-
-def _parts(content: bytes, name: str) -> set[str]:
-    """Return the names of what a workbook's archive holds, once it is known to be harmless."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            found = archive.infolist()
-            if any(part.flag_bits & 1 for part in found):
-                raise Faulty([refuse("workbook_locked", name)])
-            if sum(part.file_size for part in found) > UNPACKED:
-                limit = UNPACKED // MEGABYTE
-                raise Faulty([refuse("workbook_is_a_bomb", name, limit=limit)])
-            for _ in _declared(archive):
-                raise Faulty([refuse("workbook_unreadable", name)])
-            return {part.filename for part in found}
-    except Faulty:
-        raise
-    except Exception:  # whatever zipfile and its decompressors stumble over
-        raise Faulty([refuse("workbook_unreadable", name)]) from None
-
-
-def _declared(archive: ZipFile) -> Iterator[str]:
-    """Yield parts that are damaged, lie about their size, or declare entities: none has need to."""
-    if broken := archive.testzip():
-        yield broken
-    for part in archive.infolist():
-        if part.filename.endswith(".xml"):
-            with archive.open(part) as text:
-                if b"<!DOCTYPE" in text.read(4096):
-                    yield part.filename
