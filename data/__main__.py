@@ -8,6 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.commands import overview
+
+if __name__ == "__main__" and overview.asked(sys.argv[1:]):  # before all else is loaded
+    print(overview.told(sys.argv[1:]), end="")
+    sys.exit()
+
 from data.catalogue.settings import clock_of
 from data.commands import checking, pending, records, tables, terminal, workspaces
 from data.commands import imports as import_command

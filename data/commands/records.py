@@ -23,7 +23,7 @@ def add_to(commands: Any, shared: argparse.ArgumentParser, words: Words) -> None
     """Add `records` to the commands of `python -m data`."""
     own = argparse.ArgumentParser(add_help=False, parents=[shared, terminal.acting(words)])
     own.add_argument("kind", choices=list(registry.BY_NAME), metavar="KIND")
-    what = words("records of any kind: {kinds}", kinds=", ".join(registry.BY_NAME))
+    what = words("records of any kind")
     deeds = terminal.add(commands, "records", what, shared).add_subparsers(required=True)
     terminal.add(deeds, "list", words("show what may be read"), own).set_defaults(run=show)
     one = terminal.add(deeds, "add", words("bring those of a table; first a dry run"), own)

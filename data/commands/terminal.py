@@ -1,17 +1,19 @@
 """What every command has in common: its language, its help, and the account that it acts as."""
 
 import argparse
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
-from data.accounts import actor_named
-from data.ledger.database import Database
-from data.ledger.rights import Actor
 from data.words import LANGUAGES, Words
 from geo.faults import Fault, refuse
 
+if TYPE_CHECKING:  # a list of commands is answered before what they do is loaded
+    from sqlalchemy import Connection
+
+    from data.ledger.database import Database
+    from data.ledger.rights import Actor
+
+Say = Callable[[str], str]
 DEFAULT = next(iter(LANGUAGES))
 
 
@@ -23,7 +25,7 @@ def language(arguments: Sequence[str] | None) -> str:
     return asked if asked in LANGUAGES else DEFAULT
 
 
-def shared(words: Words) -> argparse.ArgumentParser:
+def shared(words: Say) -> argparse.ArgumentParser:
     """Return the options of every command: help, and the language."""
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument("-h", "--help", action="help", help=words("show this help and end"))
@@ -51,14 +53,16 @@ def add(
     return made
 
 
-def acting_on(database: Database, asked: argparse.Namespace) -> Actor | None:
+def acting_on(database: "Database", asked: argparse.Namespace) -> "Actor | None":
     """Return the account that `--as` names, as it is in a ledger now."""
     with database.reading() as connection:
         return actor(connection, asked)
 
 
-def actor(connection: Connection, asked: argparse.Namespace) -> Actor | None:
+def actor(connection: "Connection", asked: argparse.Namespace) -> "Actor | None":
     """Return the account that `--as` names, if it names one; Faulty where there is none such."""
+    from data.accounts import actor_named
+
     return actor_named(connection, asked.acting) if asked.acting else None
 
 

@@ -27,7 +27,7 @@ class Area:
     valid_to: date | None = None  # the first day on which it is no longer in force
     parent: str | None = None  # id of the area it belongs to
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Return the code and the day it came into force, such as `03203@2025-07-01`."""
         return f"{self.code}@{self.valid_from}"

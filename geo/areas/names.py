@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from geo.areas import Area
 
@@ -151,6 +151,7 @@ class Index:
         return list(dict.fromkeys(near))
 
 
+@lru_cache(maxsize=100_000)  # the same headings and names come again with every row
 def fold(text: str) -> str:
     """Return the letters and figures of a text, in lower case and without marks."""
     return "".join(_base(c) for word in _words(text) for c in word)

@@ -1,5 +1,6 @@
 """What runs in the process of a reader: one job, from what comes in, within its limits."""
 
+import gc
 import os
 import pickle
 import sys
@@ -23,6 +24,8 @@ def main() -> None:
         return
     _confine(job.allowed)
     _say(answers, "begun")
+    gc.freeze()  # what is loaded stays; what a table is made of is seldom worth a search for cycles
+    gc.set_threshold(200_000)
     Thread(target=_leave_with_them, daemon=True).start()
     try:
         _say(answers, "done", job.what(progress=_telling(answers)))

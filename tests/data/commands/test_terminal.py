@@ -1,16 +1,26 @@
 """What all commands have in common: help in the language asked for, and the account that acts."""
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from ledgers import ADMINISTRATOR, signed_up
+from told import ROOT
 
 from data.__main__ import _parser, main
+from data.commands import overview
 from data.ledger.database import Database
 from data.words import Words
 
 VI, EN = Words("vi"), Words("en")
+
+
+def done_by(code: str) -> str:
+    """Return what a fresh Python prints that runs this."""
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    return made.stdout.decode()
 
 
 def parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -95,3 +105,20 @@ def test_a_role_without_its_scope_is_told_which_scopes_there_are(capsys):
     said = capsys.readouterr().out
     assert "03203@2009-04-01: Thị trấn Điện Biên Đông" in said
     assert "03203@2025-07-01: Xã Na Son" in said
+
+
+@pytest.mark.parametrize("words", [VI, EN], ids=["vi", "en"])
+def test_the_list_of_commands_that_is_answered_at_once_is_that_of_all_commands(words):
+    assert overview.told(["--lang", words.language, "-h"]) == _parser(words).format_help()
+    short = [a for a in (["--help"], ["-h"], ["--lang", "en", "-h"]) if overview.asked(a)]
+    assert len(short) == 3
+    assert not overview.asked([]) and not overview.asked(["check", "--help"])
+
+
+def test_the_list_of_commands_loads_nothing_that_commands_need():
+    code = (
+        "import runpy, sys; sys.argv = ['data', '--help']\n"
+        "try: runpy.run_module('data', run_name='__main__')\n"
+        "finally: assert not {'pandas', 'sqlalchemy', 'openpyxl', 'pydantic'} & set(sys.modules)"
+    )
+    assert done_by(code).startswith("usage: python -m data")
