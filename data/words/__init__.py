@@ -62,7 +62,10 @@ def _usual() -> "Clock":
 
 def _is_nothing(value: Any) -> bool:
     """Say whether a value is none, as pandas has them: not a number, no time."""
-    return bool(value != value)
+    try:
+        return bool(value != value)
+    except TypeError:  # one that says neither yes nor no
+        return True
 
 
 @dataclass(frozen=True)

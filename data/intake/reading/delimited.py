@@ -6,10 +6,10 @@ than the heading is flagged: a comma within a number has moved what stands behin
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import PurePath
 
 from data.intake.reading import runs
@@ -40,11 +40,21 @@ def read(content: bytes, name: str) -> tuple[Grid, list[Fault]]:
 
 
 @dataclass(frozen=True)
-class _Width:
-    """How many cells a line has, and the last one of these that is not empty."""
+class _Line:
+    """How wide a line is, and in which columns there are numbers."""
 
     cells: int
-    last: int
+    filled: Sequence[int] = ()
+    numbers: Sequence[int] = ()
+
+    @property
+    def last(self) -> int:
+        """Return the last column that is not empty."""
+        return self.filled[-1] if self.filled else 0
+
+    def pairs(self) -> bool:
+        """Say whether two numbers stand side by side: they may be one with a comma."""
+        return any(b == a + 1 for a, b in pairwise(n for n in self.numbers if n > 1))
 
 
 class Table:
@@ -54,7 +64,7 @@ class Table:
         self._name, self._allowance = name, Allowance(name)
         self._comma = separator == ","
         self._cells: dict[tuple[int, int], Cell] = {}
-        self._head = _Width(0, 0)  # of the lines above the first figures
+        self._head = _Line(0)  # of the lines above the first figures
         self._body = False
         self._wide: list[int] = []  # rows
 
@@ -65,7 +75,7 @@ class Table:
             raise Faulty([fault])
         if record.row > MOST_ROWS:
             raise self._allowance.exhausted()
-        last = numbers = filled = 0
+        filled, numbers = [], []
         for column, given in enumerate(record.fields, 1):
             if not given:
                 continue
@@ -76,17 +86,22 @@ class Table:
             if value:
                 self._allowance.take("cells")
                 self._cells[record.row, column] = Cell(record.row, column, value, look=look)
-                last, filled = column, filled + 1
-                numbers += _NUMBER.fullmatch(value) is not None
-        self._compare(record.row, _Width(len(record.fields), last), numbers, filled)
+                filled.append(column)
+                if _NUMBER.fullmatch(value):
+                    numbers.append(column)
+        self._compare(record.row, _Line(len(record.fields), filled, numbers))
 
-    def _compare(self, row: int, width: _Width, numbers: int, filled: int) -> None:
-        """Hold the width of a line against that of the heading."""
-        self._body = self._body or (numbers > 0 and filled > numbers and self._head.last > 1)
-        if not self._body:
-            cells = max(self._head.cells, width.cells)
-            self._head = _Width(cells, max(self._head.last, width.last))
-        elif width.last > (self._head.last if self._comma else self._head.cells):
+    def _compare(self, row: int, line: _Line) -> None:
+        """Hold the width of a line against that of the heading: the widest line of words alone."""
+        if not self._body and line.numbers and len(line.filled) > len(line.numbers):
+            self._body = self._head.last > 1
+        if not self._body or (not line.numbers and line.last > self._head.last):
+            cells = max(self._head.cells, line.cells)
+            self._head = replace(line if line.last > self._head.last else self._head, cells=cells)
+            return
+        last = self._head.last if self._comma else self._head.cells
+        beyond = bool(line.numbers) and line.numbers[-1] > last
+        if beyond or (self._comma and line.last > last and line.pairs()):
             self._wide.append(row)
 
     def marked(self) -> dict[tuple[int, int], Cell]:

@@ -4,6 +4,7 @@ Read as a stream by ourselves: a library that reads whole workbooks gives one up
 cell, and one that reads fast makes a rectangle of a sheet with two cells and tells no runs.
 """
 
+from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
 from data.intake.reading.formats import EPOCH, EPOCH_1904
@@ -45,7 +46,7 @@ def _sheets(package: Package, name: str) -> list[Grid]:
     by_kind = {r.kind.lower(): r.target for r in relations.values()}
     texts, styles = Strings(allowance), Styles(allowance)
     package.tell(by_kind.get("sharedstrings", "xl/sharedStrings.xml"), texts)
-    package.tell(by_kind.get("styles", "xl/styles.xml"), styles)
+    known = package.try_to_tell(by_kind.get("styles", "xl/styles.xml"), styles)
     formulas = Formulas(trusted=_calculated(package), asks=contents.asks)
     epoch = EPOCH_1904 if contents.since_1904 else EPOCH
     book = Book(texts.found, styles.found, epoch, formulas, allowance)
@@ -62,7 +63,7 @@ def _sheets(package: Package, name: str) -> list[Grid]:
             made.append(sheet.grid(title, hidden))
     if not made:
         raise Faulty([refuse("workbook_unreadable", name)])
-    return formulas.marked(made)
+    return [replace(g, formats=known) for g in formulas.marked(made)]
 
 
 def _calculated(package: Package) -> bool:
@@ -70,7 +71,7 @@ def _calculated(package: Package) -> bool:
     if package.find("xl/calcChain.xml"):  # Excel's own list of the formulas
         return True
     application = Application()
-    package.tell("docProps/app.xml", application)
+    package.try_to_tell("docProps/app.xml", application)
     return application.name.strip().startswith(_CALCULATES)
 
 

@@ -30,7 +30,7 @@ def read(package: Package, name: str) -> list[Grid]:
         if manifest.locked:
             raise Faulty([refuse("workbook_locked", name)])
         application = Application()
-        package.tell("meta.xml", application)
+        package.try_to_tell("meta.xml", application)
         content = Content(Allowance(name))
         content.formulas.trusted = application.name.strip().startswith(_CALCULATES)
         package.tell("styles.xml", content)

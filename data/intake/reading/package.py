@@ -2,13 +2,12 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import IO
 from xml.parsers.expat import ExpatError
-from zipfile import ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from data.intake.reading.limits import MEGABYTE, UNPACKED
 from data.intake.reading.marked import Attributes, Declared, Handler, parse
@@ -30,8 +29,6 @@ class Package:
             if sum(part.file_size for part in found) > UNPACKED:
                 limit = UNPACKED // MEGABYTE
                 raise Faulty([refuse("workbook_is_a_bomb", name, limit=limit)])
-            if self._archive.testzip():  # damaged, or lies about its size
-                raise Faulty([refuse("workbook_unreadable", name)])
         except Faulty:
             raise
         except Exception:  # whatever zipfile and its decompressors stumble over
@@ -58,12 +55,19 @@ class Package:
             with self.open(name) as stream:
                 parse(stream, handler)
 
+    def try_to_tell(self, name: str, handler: Handler) -> bool:
+        """Tell a handler of a part that can be done without; say whether it could be told."""
+        try:
+            self.tell(name, handler)
+        except (ExpatError, Declared, BadZipFile):
+            return False
+        return True
+
     def relations(self, name: str) -> dict[str, "Relation"]:
         """Return what a part names, by the ids that it uses for it; nothing outside the archive."""
         folder, file = posixpath.split(name)
         found = Relations(folder)
-        with suppress(ExpatError, Declared):  # damaged: the usual names are tried then
-            self.tell(posixpath.join(folder, "_rels", f"{file}.rels"), found)
+        self.try_to_tell(posixpath.join(folder, "_rels", f"{file}.rels"), found)
         return {k: r for k, r in found.found.items() if self.find(r.target)}
 
 

@@ -60,7 +60,7 @@ def _open(name: str, line: int) -> Faulty:
 def _swallows(text: str, line: str, separator: str) -> bool:
     """Say whether a line within quotes is rather a row of its own, cut as the first one is."""
     first = text.splitlines()[0].count(separator)
-    return first > 1 and line.count(separator) == first
+    return first > 0 and line.count(separator) == first
 
 
 def _quoted(text: str, separator: str) -> list[str] | None:

@@ -132,7 +132,9 @@ class Worksheet(Handler):
             return self._numeric(value)
         if self._type == "s":
             texts, n = self._book.texts, number(value.strip())
-            return self._textual(*texts[n]) if n < len(texts) else None
+            if n >= len(texts):  # of a file that has lost them: no name may vanish without a word
+                raise ValueError(value)
+            return self._textual(*texts[n])
         if self._type == "e":
             return Cell(row, column, tidy(value), lacking="error")
         if self._type == "b":

@@ -188,6 +188,7 @@ def test_an_old_workbook_that_is_damaged_is_still_no_traceback():
         ('TT;Xã;Trâu\n1;Na Son;5\n2;"Phì Nhừ;6\n3;Keo Lôm;7\n', 3),
         ('TT;Xã;Trâu\n1;"Na Son;5\n2;Phì Nhừ";6\n3;Keo Lôm;7\n', 2),
         ('TT,Xã,Trâu\n1,Na Son,"5\n2,Phì Nhừ,6\n', 2),
+        ('Xã;Trâu\n"Na Son;5\nPhì Nhừ;6\nKeo Lôm";7\n', 2),
     ],
 )
 def test_a_quote_that_swallows_lines_is_refused_with_its_line(text, line):
@@ -204,8 +205,32 @@ def test_quotes_that_are_closed_hold_separators_lines_and_quotes():
     ]  # fmt: skip
 
 
-def test_a_line_that_a_comma_made_wider_than_its_heading_has_no_numbers():
-    text = "Tháng 6/2019,,,\nTT,Xã,Trâu,Đất (ha)\n1,Na Son,5,12,5\n2,Phì Nhừ,6,7\n"
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("Tháng 6/2019,,,\nTT,Xã,Trâu,Đất\n1,Na Son,5,12,5\n2,Phì Nhừ,6,7\n", "C3 D3 E3"),
+        ("Năm,2019\nKỳ,6\nTT,Xã,Đất,\n1,Na Son,12,5\n2,Phì Nhừ,7,\n", "C4 D4"),
+        ("TT,Xã,Đất,Ghi chú\n1,Na Son,12,5,tốt\n2,Phì Nhừ,7,tốt\n", "C2 D2"),
+        ("TT;Xã;Trâu\n1;Na; Son;5\n2;Phì Nhừ;6\n", "D2"),
+        ("TT,Xã,Trâu\n1,Na Son,5,tốt\n2,Phì Nhừ,6\n", ""),
+        ("TT;Xã;Đất\n1;Na Son;12,5\n2;Phì Nhừ;6\n", ""),
+        ('TT,Xã,Đất\n1,Na Son,"12,5"\n2,Phì Nhừ,6\n', ""),
+    ],
+)
+def test_a_line_that_a_separator_made_wider_than_its_heading_has_no_numbers(text, moved):
     grids, _ = opening.read(text.encode(), "a.csv")
-    lacking = {c.place: c.lacking for c in grids[0].cells.values() if c.lacking}
-    assert lacking == {"C3": "moved", "D3": "moved", "E3": "moved"}
+    lacking = [c.place for c in grids[0].cells.values() if c.lacking == "moved"]
+    assert lacking == moved.split()
+
+
+def test_a_workbook_with_a_damaged_part_that_can_be_done_without_is_read():
+    row = '<row r="1"><c r="A1" s="1"><v>0.85</v></c></row>'
+    grids, _ = opening.read(xlsx(row, styles="<styleSheet><cellXfs>"), "a.xlsx")
+    assert grids[0].at(1, 1).value == 0.85
+    assert not grids[0].formats, "how it is shown is not known, and that is said"
+
+
+def test_a_workbook_that_has_lost_its_texts_is_refused():
+    with pytest.raises(Faulty) as caught:
+        opening.read(xlsx('<row r="1"><c r="A1" t="s"><v>3</v></c></row>'), "a.xlsx")
+    assert [f.code for f in caught.value.faults] == ["workbook_unreadable"]
