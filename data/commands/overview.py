@@ -15,6 +15,7 @@ COMMANDS = {
     "audit": N_("who did what, when, to what"),
     "backup": N_("write all that the ledger holds into one file"),
     "restore": N_("fill an empty ledger from such a file"),
+    "verify": N_("look whether all is as it was written"),
     "batches": N_("show what was brought, by whom, when"),
     "withdraw": N_("take a batch back: what was there before shows again"),
     "close": N_("close a period: only the office adds to it from now on"),
