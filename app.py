@@ -12,6 +12,7 @@ from components.gate import upkeep
 from components.state import pages
 from components.state.assets import assets
 from components.state.routes import routes
+from components.text import uncaught
 
 PAGES = [st.Page(file, default=not n) for n, file in enumerate(pages.files().values())]
 # Called once before any session: else a deep link to a fresh server runs its page without a frame.
@@ -21,6 +22,7 @@ app = st.App(
     routes=[*routes(assets()), *sign_in.routes(), *given_out.routes()],
     middleware=gate.middleware(),
     lifespan=upkeep.kept_up,
+    on_script_error=uncaught.tell,
 )
 
 if __name__ == "__main__":

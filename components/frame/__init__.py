@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page
 from components.frame import account_menu, live
 from components.state import address, cached, pages, signed_in
 from components.state.language import _, words
+from components.state.last_known import may_pass
 from components.text import faults
 from data.words import LANGUAGES
 from geo.faults import Faulty
@@ -23,14 +24,19 @@ def show(page: Page) -> None:
     st.set_page_config(page_title=_(shown.title), page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
+    top = st.container()
     try:
-        now = cached.snapshot()
-        signed_in.enter()
+        now = cached.known()
+        if not now.faults:
+            signed_in.enter()
         page.run()
         if not shown.form:
-            live.follow(now.version)
+            with top:
+                live.follow(now.snapshot.version, bool(now.faults))
     except Faulty as error:
         faults.show(error.faults)
+        if may_pass(error.faults):
+            live.mend()
     finally:
         with menu:  # last, so that its links hold what the page has shown
             _menu(page.url_path)

@@ -4,7 +4,8 @@ import gc
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import wraps
 from math import inf
 from pathlib import Path
@@ -16,6 +17,7 @@ import streamlit as st
 
 from components.state.assets import assets
 from components.state.language import _
+from components.state.last_known import Known, may_pass, soon
 from data.commands import workspaces
 from data.figures import days as over_time
 from data.figures import describe
@@ -29,6 +31,7 @@ from data.ledger.database import Database
 from data.records import opening, store
 from data.records.opening import Ledger
 from data.words import N_, Words
+from geo.faults import Faulty
 from geo.map import choropleth
 from geo.map.reel import reel
 from geo.map.web import web_geometry
@@ -37,18 +40,35 @@ Of = ParamSpec("Of")
 Made = TypeVar("Made")
 Makes = Callable[Concatenate[Snapshot, Of], Made]
 Asked = tuple[str, str, str, str]  # the folder, the state of its files, the place of the ledger
-_read: set[Asked] = set()  # what needs no waiting
+_known: dict[Asked, Known] = {}  # what needs no waiting
 _looked: dict[Path, tuple[float, str]] = {}  # when a folder was looked at, and what it was then
 
 
 def snapshot() -> Snapshot:
-    """Return what the ledger shows now; Faulty with all its faults if it is unusable."""
+    """Return what the ledger shows now, or what it showed last while it does not answer.
+
+    Faulty with all its faults if it is unusable.
+    """
+    return known().snapshot
+
+
+def known() -> Known:
+    """Return what the ledger shows and when it last said so; Faulty if nothing is known of it."""
     asked = _asked()
-    if asked in _read:  # a spinner is a message to the browser, also where it spins for nothing
-        return _now(asked)
-    with st.spinner(_("Reading boundaries and figures…"), show_time=True):
-        now = _now(asked)
-    _read.add(asked)
+    last = _known.get(asked)
+    if last is None:
+        with st.spinner(_("Reading boundaries and figures…"), show_time=True):
+            found = _now(asked)
+    else:  # a spinner is a message to the browser, also where it spins for nothing
+        try:
+            found = _now(asked)
+        except Faulty as error:
+            if not may_pass(error.faults):
+                raise
+            return replace(last, faults=error.faults)
+    for other in [one for one in _known if one != asked]:
+        _known.pop(other, None)  # nothing is asked any more of the files as they were
+    _known[asked] = now = Known(found, datetime.now(UTC))
     return now
 
 
@@ -73,7 +93,8 @@ def _fingerprint(folder: Path) -> str:
 
 def _now(asked: Asked) -> Snapshot:
     opened = _ledger(*asked)
-    return _snapshot(asked, opened.revision(), opened)
+    revision = soon(opened.revision) if asked in _known else opened.revision()
+    return _snapshot(asked, revision, opened)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

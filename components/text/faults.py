@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.state.language import _, words
+from components.state.last_known import may_pass
 from components.text import html
 from data.messages import place, say
 from geo.faults import Fault
@@ -16,7 +17,7 @@ OF_THE_READER = ("not_signed_in", "not_allowed")  # nothing is wrong with the wo
 def show(faults: Iterable[Fault]) -> None:
     """Show every fault: where, what is wrong, what to do."""
     faults = list(faults)
-    if all(f.code in OF_THE_READER for f in faults):
+    if all(f.code in OF_THE_READER for f in faults) or may_pass(faults):
         tell(faults)
         return
     st.error(_("The workspace cannot be used yet. Faults found: {n}.", n=len(faults)))

@@ -1,0 +1,54 @@
+"""What was last known of the ledger, for the time in which it does not answer."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Thread
+from typing import TypeVar
+
+from data.figures.snapshot import Snapshot
+from geo.faults import Fault, Faulty, refuse
+
+Made = TypeVar("Made")
+PATIENCE = 2  # seconds that a page waits for a ledger of which something is known
+# Of the database, and not of what is in it; it may pass by itself.
+TROUBLES = frozenset({"ledger_slow", "ledger_unreachable"})
+_overdue: list[Future[object]] = []  # what was asked, and is not answered yet
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the ledger showed, and when it last said so; `faults` keep it from saying so now."""
+
+    snapshot: Snapshot
+    at: datetime
+    faults: tuple[Fault, ...] = ()
+
+
+def may_pass(faults: Iterable[Fault]) -> bool:
+    """Say whether all that is wrong is that the ledger does not answer."""
+    return all(f.code in TROUBLES for f in faults)
+
+
+def soon(ask: Callable[[], Made]) -> Made:
+    """Return what the ledger answers; Faulty where it lets one wait, and at once for all others.
+
+    A database that hangs may hold a thread for as long as it likes, but no page.
+    """
+    _overdue[:] = [one for one in _overdue if not one.done()]
+    if not _overdue:
+        answer: Future[Made] = Future()
+        Thread(target=_answered, args=(answer, ask), daemon=True).start()
+        try:
+            return answer.result(PATIENCE)
+        except TimeoutError:
+            _overdue.append(answer)  # type: ignore[arg-type]
+    raise Faulty([refuse("ledger_slow")])
+
+
+def _answered(answer: Future[Made], ask: Callable[[], Made]) -> None:
+    try:
+        answer.set_result(ask())
+    except BaseException as error:
+        answer.set_exception(error)
