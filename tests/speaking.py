@@ -10,11 +10,13 @@ import httpx2
 from signing_in import sign_in
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 XSRF = "_streamlit_xsrf"
 PIECE = b"x" * 65_536
 PATIENCE = 60
+TOO_LARGE = 1009  # RFC 6455
 
 
 def message(what: str) -> bytes:
@@ -27,6 +29,13 @@ def message(what: str) -> bytes:
         getattr(made, outer).SetInParent()
     else:
         setattr(made, outer, True)
+    return made.SerializeToString()
+
+
+def asking(size: int) -> bytes:
+    """Return the message that runs a page, made as large as this."""
+    made = BackMsg()
+    made.rerun_script.query_string = "x" * size
     return made.SerializeToString()
 
 
@@ -56,8 +65,8 @@ def cookies_of(address: str, name: str) -> dict[str, str]:
 class Page:
     """One page as a browser has it, of somebody who is signed in or of nobody."""
 
-    def __init__(self, address: str, name: str = "", session: str = ""):
-        self.address, self.session = address, session
+    def __init__(self, address: str, name: str = "", session: str = "", *, packed: bool = False):
+        self.address, self.session, self.packed = address, session, packed
         self.cookies = cookies_of(address, name)
 
     def __enter__(self) -> "Page":
@@ -73,7 +82,7 @@ class Page:
             origin=self.address,
             max_size=None,
             open_timeout=PATIENCE,
-            compression=None,
+            compression="deflate" if self.packed else None,
         )
         self._line = self._open.enter_context(line)
         return self
@@ -84,6 +93,15 @@ class Page:
     def send(self, said: bytes | str) -> None:
         """Say something on the websocket."""
         self._line.send(said)
+
+    def is_ended_by(self, said: bytes) -> bool:
+        """Say this, and say whether the server then hangs up because it is too large."""
+        try:
+            self._line.send(said)
+            while True:
+                self._line.recv(PATIENCE)
+        except ConnectionClosed as closed:
+            return closed.rcvd is not None and closed.rcvd.code == TOO_LARGE
 
     def run(self) -> str:
         """Run the page to its end, and return the session that it is of."""

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from components.state import cached
 from components.state.language import _, words
 from components.state.last_known import Known
-from data.messages import say
 from geo.faults import Faulty
 
 EVERY = 3  # seconds; a new batch is to be seen everywhere within five
@@ -46,4 +45,4 @@ def _say_of_when(now: Known) -> None:
         "Shown is what it held on {moment}; the page goes on by itself as soon as it answers.",
         moment=words().moment(now.at),
     )
-    st.html(_LATE.format(say(now.faults[0], words())[0], said))
+    st.html(_LATE.format(_("The ledger does not answer just now."), said))

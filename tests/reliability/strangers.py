@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import httpx2  # noqa: E402
 from people import accounts, user  # noqa: E402
 from served import served  # noqa: E402
-from speaking import Page, message, raw  # noqa: E402
+from speaking import Page, asking, message, raw  # noqa: E402
 
 MB = 1024 * 1024
 DROPPED = (
@@ -97,6 +97,19 @@ def messages(server: Server) -> Iterator[bool]:
         page.send("text")
         page.run()
         yield server.counted("message unreadable") == before + 2
+
+
+def large_messages(server: Server) -> Iterator[bool]:
+    """A message that is too large ends its page before it is in memory, packed or not."""
+    with Page(server.address) as page:
+        page.run()
+    before = server.memory()
+    for packed in (False, True):
+        for said in (asking(2 * MB), bytes(30 * MB), bytes(300 * MB)):
+            with Page(server.address, packed=packed) as page:
+                page.run()
+                yield page.is_ended_by(said)
+    yield server.memory() - before < 100 * MB
 
 
 def hosts(server: Server) -> Iterator[bool]:
@@ -177,6 +190,7 @@ def attack(server: Server, times: int, many: int) -> None:
     """Send all of it, and keep what was seen."""
     every: dict[str, Callable[[], Iterator[bool]]] = {
         "messages": lambda: messages(server),
+        "large messages": lambda: large_messages(server),
         "hosts": lambda: hosts(server),
         "addresses": lambda: addresses(server),
         "uploads of nobody": lambda: uploads_of_nobody(server, times),
