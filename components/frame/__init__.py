@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page
 from components.frame import account_menu, live
 from components.state import address, cached, pages, signed_in
 from components.state.language import _, words
-from components.state.last_known import may_pass
+from components.state.last_known import in_trouble
 from components.text import faults
 from data.words import LANGUAGES
 from geo.faults import Faulty
@@ -24,28 +24,30 @@ def show(page: Page) -> None:
     st.set_page_config(page_title=_(shown.title), page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
-    top = st.container()
+    top, answers = st.container(), True
     try:
         now = cached.known()
-        if not now.faults:
+        answers = not now.faults
+        if answers:
             signed_in.enter()
         page.run()
         if not shown.form:
             with top:
-                live.follow(now.snapshot.version, bool(now.faults))
+                live.follow(now.snapshot.version, late=not answers)
     except Faulty as error:
         faults.show(error.faults)
-        if may_pass(error.faults):
+        if in_trouble(error.faults):
             live.mend()
     finally:
         with menu:  # last, so that its links hold what the page has shown
-            _menu(page.url_path)
+            _menu(page.url_path, answers)
 
 
-def _menu(shown: str) -> None:
+def _menu(shown: str, answers: bool) -> None:
+    """Draw it; nobody waits for a ledger that does not answer to learn who is signed in."""
     session = None
     with suppress(Faulty):  # what is wrong with the ledger, the page has said
-        session = signed_in.session()
+        session = signed_in.session() if answers else None
     files, choice = pages.files(), address.link()
     for name, page in pages.declared().items():
         if page.is_of_use(session):
@@ -57,4 +59,5 @@ def _menu(shown: str) -> None:
                 name, key=f"lang_{language}", on_click=address.write, kwargs={"lang": language}
             )
     with suppress(Faulty):
-        account_menu.show(shown, session)
+        if answers:
+            account_menu.show(shown, session)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from components.state import cached
 from components.state.language import _, words
 from components.state.last_known import Known
+from data.messages import say
 from geo.faults import Faulty
 
 EVERY = 3  # seconds; a new batch is to be seen everywhere within five
@@ -16,7 +17,7 @@ _LATE = Markup('<div class="alert ask" role="status"><b>{}</b> {}</div>')
 
 
 @st.fragment(run_every=EVERY)
-def follow(shown: str, late: bool) -> None:
+def follow(shown: str, *, late: bool) -> None:
     """Run the page again when there is another state than the one that the page was drawn from.
 
     So it is, too, where it was drawn while the ledger did not answer (`late`), once that does. Not
@@ -45,4 +46,4 @@ def _say_of_when(now: Known) -> None:
         "Shown is what it held on {moment}; the page goes on by itself as soon as it answers.",
         moment=words().moment(now.at),
     )
-    st.html(_LATE.format(_("The ledger does not answer just now."), said))
+    st.html(_LATE.format(say(now.faults[0], words())[0], said))

@@ -12,6 +12,7 @@ from components.gate.settings import MB, UPLOAD_MB, Settings
 from components.state import signed_in, uploaded
 from data.accounts.sessions import Session
 from data.ledger.rights import anywhere
+from data.ledger.troubles import TROUBLES
 from data.records import registry
 from geo.faults import Fault, Faulty, refuse
 
@@ -89,4 +90,4 @@ def _no_room(settings: Settings) -> Fault:
     )
 
 
-_STATUS = {"upload_unmeasured": 411, "upload_no_room": 413, "ledger_unreachable": 503}
+_STATUS = {"upload_unmeasured": 411, "upload_no_room": 413} | dict.fromkeys(TROUBLES, 503)

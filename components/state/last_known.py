@@ -8,12 +8,11 @@ from threading import Thread
 from typing import TypeVar
 
 from data.figures.snapshot import Snapshot
+from data.ledger.troubles import TROUBLES
 from geo.faults import Fault, Faulty, refuse
 
 Made = TypeVar("Made")
 PATIENCE = 2  # seconds that a page waits for a ledger of which something is known
-# Of the database, and not of what is in it; it may pass by itself.
-TROUBLES = frozenset({"ledger_slow", "ledger_unreachable"})
 _overdue: list[Future[object]] = []  # what was asked, and is not answered yet
 
 
@@ -26,8 +25,8 @@ class Known:
     faults: tuple[Fault, ...] = ()
 
 
-def may_pass(faults: Iterable[Fault]) -> bool:
-    """Say whether all that is wrong is that the ledger does not answer."""
+def in_trouble(faults: Iterable[Fault]) -> bool:
+    """Say whether all that is wrong is that the ledger's database does not answer as it should."""
     return all(f.code in TROUBLES for f in faults)
 
 
@@ -44,7 +43,7 @@ def soon(ask: Callable[[], Made]) -> Made:
             return answer.result(PATIENCE)
         except TimeoutError:
             _overdue.append(answer)  # type: ignore[arg-type]
-    raise Faulty([refuse("ledger_slow")])
+    raise Faulty([refuse("ledger_away")])
 
 
 def _answered(answer: Future[Made], ask: Callable[[], Made]) -> None:

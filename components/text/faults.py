@@ -6,10 +6,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.state.language import _, words
-from components.state.last_known import may_pass
+from components.state.last_known import in_trouble
 from components.text import html
 from data.messages import place, say
-from geo.faults import Fault, refuse
+from geo.faults import Fault
 
 OF_THE_READER = ("not_signed_in", "not_allowed")  # nothing is wrong with the workspace
 
@@ -17,11 +17,8 @@ OF_THE_READER = ("not_signed_in", "not_allowed")  # nothing is wrong with the wo
 def show(faults: Iterable[Fault]) -> None:
     """Show every fault: where, what is wrong, what to do."""
     faults = list(faults)
-    if all(f.code in OF_THE_READER for f in faults):
+    if all(f.code in OF_THE_READER for f in faults) or in_trouble(faults):
         tell(faults)
-        return
-    if may_pass(faults):  # what a driver says of it names the database's address
-        tell([refuse("ledger_slow")])
         return
     st.error(_("The workspace cannot be used yet. Faults found: {n}.", n=len(faults)))
     st.html(table(faults))

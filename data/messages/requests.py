@@ -25,10 +25,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("There is no room for the file: one person may hold {mine} MB here, all {all} MB."),
         N_("Try again in {minutes} min., or have {setting} allow more where it is started."),
     ),
-    "ledger_slow": (
-        N_("The ledger does not answer just now."),
-        N_("Wait a moment, then do it again."),
-    ),
     "program_wrong": (
         N_("The program has made a mistake here."),
         N_("Load the page again. If it lasts, the log of the server says what it is."),

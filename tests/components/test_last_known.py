@@ -12,10 +12,10 @@ from geo.faults import Faulty
 def test_who_asks_a_ledger_that_hangs_waits_once_and_all_others_not_at_all(monkeypatch):
     monkeypatch.setattr(last_known, "PATIENCE", 0.05)
     answers, asked = Event(), []
-    with pytest.raises(Faulty, match="ledger_slow"):
+    with pytest.raises(Faulty, match="ledger_away"):
         last_known.soon(answers.wait)
     for _ in range(100):
-        with pytest.raises(Faulty, match="ledger_slow"):
+        with pytest.raises(Faulty, match="ledger_away"):
             last_known.soon(lambda: asked.append(1))
     assert asked == []
     answers.set()
