@@ -28,6 +28,7 @@ LOOK = 0.05  # seconds between two looks at how much a reader has taken
 START = 60.0  # seconds in which one must have begun
 TAIL = 4096  # bytes of a reader's last words, for the log of whoever runs this
 MB = 2**20
+NEAR = 0.7  # of what is allowed: who dies above it died of that
 # It gives way to those who look at pages.
 GIVES_WAY = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5)
 LACKING = (b"MemoryError", b"bad_alloc", b"memory allocation", b"ut of memory", b"cannot allocate")
@@ -73,7 +74,7 @@ class Process:
         )
         with suppress(psutil.Error):
             psutil.Process(self._process.pid).nice(GIVES_WAY)
-        self._last = b""
+        self._last, self._most = b"", 0
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
 
@@ -128,8 +129,9 @@ class Process:
         if monotonic() > until:
             raise Faulty([refuse("reader_out_of_time", job.name, seconds=int(seconds))])
         with suppress(psutil.Error):  # it has just come to its end
-            if psutil.Process(self._process.pid).memory_info().rss > job.allowed.memory_mb * MB:
-                raise Faulty([_too_much(job)])
+            self._most = max(self._most, psutil.Process(self._process.pid).memory_info().rss)
+        if self._most > job.allowed.memory_mb * MB:
+            raise Faulty([_too_much(job)])
 
     def _why(self, job: Job, kind: str, rest: list[Any]) -> Fault:
         """Return why there is no answer: no memory, a fault of ours, or whatever ended it."""
@@ -142,8 +144,10 @@ class Process:
             code = None
         complaint = self._last.decode(errors="replace")
         log.error(DIED, job.name, code, complaint)
-        killed = code == -9  # by a system that has none left: not by us, who would have said why
-        if kind == "lacking" or killed or any(said in self._last for said in LACKING):
+        # By a system that has none left, which would be no deed of ours; or by a library that does
+        # not look whether it was given any.
+        starved = code == -9 or (code != 0 and self._most > NEAR * job.allowed.memory_mb * MB)
+        if kind == "lacking" or starved or any(said in self._last for said in LACKING):
             return _too_much(job)
         return refuse("reader_ended", job.name)
 
