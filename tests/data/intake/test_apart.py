@@ -49,6 +49,10 @@ def allowing(files, **limits: Allowance):
     return replace(files, settings=settings.model_copy(update={"limits": told}))
 
 
+def children() -> set[psutil.Process]:
+    return set(psutil.Process().children())
+
+
 @pytest.fixture
 def readers():
     made = Readers()
@@ -99,8 +103,10 @@ def test_a_fault_of_the_program_itself_is_said_and_the_program_goes_on():
 
 def test_a_reader_that_is_killed_is_said_and_the_program_goes_on(files, readers):
     def kill(*_step):
-        for one in filter(_reads, psutil.Process().children()):
+        for one in children() - before:
             one.send_signal(signal.SIGSEGV)
+
+    before = children()
 
     with pytest.raises(Faulty) as error:
         readers.read(job(workbook(LETTERS), files), kill)
@@ -111,10 +117,10 @@ def test_who_leaves_the_page_ends_the_reader(files, readers):
     def leave(*_step):
         raise KeyboardInterrupt
 
-    before = set(psutil.Process().children())
+    before = children()
     with pytest.raises(KeyboardInterrupt):
         readers.read(job(workbook(), files), leave)
-    assert set(psutil.Process().children()) <= before
+    assert children() <= before
 
 
 def test_at_most_so_many_files_are_read_at_once_and_who_waits_is_told(files):
@@ -135,33 +141,30 @@ def test_at_most_so_many_files_are_read_at_once_and_who_waits_is_told(files):
 
 
 def test_one_reader_is_started_ahead_and_takes_the_next_file(files, readers):
+    before = children()
     readers.warm()
-    (ahead,) = (p for p in psutil.Process().children() if _reads(p))
+    (ahead,) = children() - before
     readers.warm()
-    assert [p for p in psutil.Process().children() if _reads(p)] == [ahead], "and no second one"
+    assert children() - before == {ahead}, "and no second one"
     assert readers.read(job(workbook(), files)).file == "a.xlsx"
     assert not ahead.is_running(), "it ends with its file"
 
 
 def test_a_reader_that_nobody_needs_is_ended():
-    readers = Readers(idle=0.01)
+    before, readers = children(), Readers(idle=0.01)
     readers.warm()
-    ahead = [p for p in psutil.Process().children() if _reads(p)]
+    ahead = children() - before
     psutil.wait_procs(ahead, timeout=60)
     assert not any(p.is_running() for p in ahead)
 
 
 def test_a_reader_knows_nothing_of_the_ledger_and_leaves_nothing_behind(monkeypatch):
     monkeypatch.setenv("ATLAS_DATABASE", "postgresql://lan:secret@nowhere/atlas")
-    one = Process()
-    (found,) = (p for p in psutil.Process().children() if _reads(p))
+    before, one = children(), Process()
+    (found,) = children() - before
     own = Path(found.environ()["TMPDIR"])
     assert not [name for name in found.environ() if name.startswith("ATLAS")]
     assert own.is_dir()
     one.end()
     assert not own.exists()
     assert not found.is_running()
-
-
-def _reads(process: psutil.Process) -> bool:
-    return any("intake.apart.reader" in part for part in process.cmdline())
