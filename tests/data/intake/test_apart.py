@@ -158,13 +158,11 @@ def test_a_reader_that_nobody_needs_is_ended():
     assert not any(p.is_running() for p in ahead)
 
 
-def test_a_reader_knows_nothing_of_the_ledger_and_leaves_nothing_behind(monkeypatch):
+def test_a_reader_knows_nothing_of_the_ledger_and_leaves_nothing_behind(files, monkeypatch):
     monkeypatch.setenv("ATLAS_DATABASE", "postgresql://lan:secret@nowhere/atlas")
-    before, one = children(), Process()
+    before, one, known = children(), Process(), {}
     (found,) = children() - before
-    own = Path(found.environ()["TMPDIR"])
-    assert not [name for name in found.environ() if name.startswith("ATLAS")]
-    assert own.is_dir()
-    one.end()
-    assert not own.exists()
+    one.do(job(workbook(), files), lambda *_: known.update(found.environ()))
+    assert not [name for name in known if name.startswith("ATLAS")]
+    assert not Path(known["TMPDIR"]).exists()
     assert not found.is_running()
