@@ -4,6 +4,7 @@ import re
 import urllib.request
 
 import pytest
+from entering import bring, workbook
 from people import PASSWORD, accounts, user
 from served import KNOWN, LAPTOP, OFTEN, PAINTED, TABLET, browser_or_skip, map_frame, served
 
@@ -91,9 +92,19 @@ def test_what_is_put_into_a_page_does_not_run_and_is_told(page):
     wait_for(page, lambda: any(m.startswith("breach script-src-elem") for m in page.said))
 
 
-def left_by_guests(address):
+def held(address, what):
+    """Return how much of something the server says that it holds."""
     asked = urllib.request.urlopen(f"{address}/_stcore/metrics?families=gate_held", timeout=60)
-    return int(re.search(r'"guest pages"} (\d+)', asked.read().decode())[1])
+    return int(re.search(rf'"{what}"}} (\d+)', asked.read().decode())[1])
+
+
+def test_a_file_that_the_ledger_keeps_is_not_held_in_memory_too(page, address):
+    sign_in(page)
+    page.goto("/entry")
+    bring(page, "thang-6.xlsx", workbook([("Xã Pú Nhi", 30), ("Xã Luân Giói", 15)]))
+    page.locator(SETTLED).wait_for()
+    assert held(address, "upload bytes") == 0
+    assert [m for m in page.said if not KNOWN.search(m)] == []
 
 
 def wait_for(page, happened):
@@ -129,7 +140,7 @@ def test_a_tablet_that_comes_back_after_its_page_was_let_go_finds_the_same_view(
             server.close()
             own.close()
         for many in (1, 0):  # it was left, and let go
-            wait_for(page, lambda many=many: left_by_guests(address) == many)
+            wait_for(page, lambda many=many: held(address, "guest pages") == many)
         away.clear()
         wait_for(page, lambda: len(lines) > first)
         page.locator(SETTLED).and_(page.locator(CONNECTED)).wait_for()

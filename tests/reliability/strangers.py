@@ -159,6 +159,9 @@ def uploads_of_an_editor(server: Server) -> Iterator[bool]:
         yield page.upload("large", 45 * MB) == 204
         yield page.upload("again", 45 * MB, body=False) == 413
         yield page.upload("unsaid", None, body=False) == 411
+        with Page(server.address, "nam") as second:  # it is a person's share, and not a page's
+            second.run()
+            yield second.upload("large", 45 * MB, body=False) == 413
         yield other.upload("large", 45 * MB) == 204
         yield other.upload("more", 45 * MB, body=False) == 413
         yield server.held("upload bytes") > 90 * MB
