@@ -17,7 +17,7 @@ import streamlit as st
 
 from components.state.assets import assets
 from components.state.language import _
-from components.state.last_known import Known, in_trouble, soon
+from components.state.last_known import Known, may_pass, soon
 from data.commands import workspaces
 from data.figures import days as over_time
 from data.figures import describe
@@ -63,7 +63,7 @@ def known() -> Known:
         try:
             found = _now(asked)
         except Faulty as error:
-            if not in_trouble(error.faults):
+            if not may_pass(error.faults):
                 raise
             return replace(last, faults=error.faults)
     for other in [one for one in _known if one != asked]:

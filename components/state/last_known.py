@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TypeVar
 
 from data.figures.snapshot import Snapshot
-from data.ledger.troubles import TROUBLES
+from data.ledger.troubles import MAY_PASS, TROUBLES
 from geo.faults import Fault, Faulty, refuse
 
 Made = TypeVar("Made")
@@ -28,6 +28,11 @@ class Known:
 def in_trouble(faults: Iterable[Fault]) -> bool:
     """Say whether all that is wrong is that the ledger's database does not answer as it should."""
     return all(f.code in TROUBLES for f in faults)
+
+
+def may_pass(faults: Iterable[Fault]) -> bool:
+    """Say whether that may pass by itself; what is damaged is to be restored, and said at once."""
+    return all(f.code in MAY_PASS for f in faults)
 
 
 def soon(ask: Callable[[], Made]) -> Made:

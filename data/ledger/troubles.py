@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from geo.faults import Fault, refuse
 
-MAY_PASS = ("ledger_away", "ledger_busy")  # whoever waits for a while may find it gone
-TROUBLES = (*MAY_PASS, "ledger_damaged", "ledger_full", "ledger_unreachable")
+MAY_PASS = ("ledger_away", "ledger_busy", "ledger_full", "ledger_unreachable")
+TROUBLES = (*MAY_PASS, "ledger_damaged")  # of which nothing is mended by itself
 _BUSY, _DAMAGED, _FULL = {5, 6}, {11, 26}, {13}  # of SQLite: the last byte of its code
 # Of PostgreSQL: a lock or a statement that took too long, no connection left, a deadlock.
 _STATES_BUSY = {"55P03", "57014", "53300", "40P01"}
