@@ -10,8 +10,10 @@ import httpx2
 import pytest
 from commands import run
 from people import PASSWORD, accounts
-from served import environment_of, served
+from served import ROOT, environment_of, served
+from streamlit.testing.v1 import AppTest
 
+from components.state import cached
 from data.accounts import sessions
 from data.ledger import proof
 from data.ledger.archive import backup
@@ -105,6 +107,25 @@ def test_the_commands_say_it_and_how_to_restore(tmp_path, capsys):
     file.rename(tmp_path / "damaged.sqlite")  # as it was said
     assert run("restore", str(tmp_path / "b.zip"), **own) == 0
     assert run("batches", **own) == 0
+
+
+def test_a_page_says_it_that_was_drawn_before_and_one_that_never_was(tmp_path, monkeypatch):
+    own = environment_of(tmp_path)
+    monkeypatch.setenv("ATLAS_VAR", own["ATLAS_VAR"])
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    assert "bị hỏng" not in _words_of(app.run())
+    cached.ledger().close()
+    cached.database().close()
+    spoiled(Path(own["ATLAS_VAR"]) / f"{HERE}.sqlite")
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for page in (app.run(), other.run()):
+        assert not page.exception
+        assert "bị hỏng" in _words_of(page)
+        assert "python -m data restore" in _words_of(page)
+
+
+def _words_of(page) -> str:
+    return " ".join(one.proto.body for one in page.get("html"))
 
 
 def test_who_signs_in_is_told_and_so_is_who_is_given_a_file(tmp_path):
