@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from data.catalogue.criteria import Status
 from data.catalogue.declared import Declared
 
 
@@ -58,6 +59,9 @@ class Spans(Declared):
     start: tuple[str, ...] = ()  # after a count of months: those that the year begins with
     rest: tuple[str, ...] = ()  # after a count of months: those that it ends with
     until: tuple[str, ...] = ()  # before a day that the figures are of
+    both: tuple[str, ...] = ()  # between two periods that a line speaks of together
+    reference: tuple[str, ...] = ()  # before a year that is of a law, of prices, of an inventory
+    school: tuple[str, ...] = ()  # before a year that is of a school
 
 
 class Vocabulary(Declared):
@@ -72,3 +76,8 @@ class Vocabulary(Declared):
     fillers: tuple[str, ...] = ()  # say nothing beside the others
     marks: Marks = Marks()
     units: tuple[Conversion, ...] = ()
+    scales: Mapping[str, str] = {}  # of any unit, as decimals: "nghìn" is "1000"
+    values: tuple[str, ...] = ()  # headings that say only that there are values below
+    parts: tuple[str, ...] = ()  # before what is a part of something above or beside it
+    notes: tuple[str, ...] = ()  # lines that are about the table and not of it
+    statuses: Mapping[Status, tuple[str, ...]] = {}  # how else standings are written

@@ -76,6 +76,55 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Column {column} of percentages has “{found}” and nothing above 1."),
         N_("Say whether 85 % is written 85 or 0,85 in column {column}."),
     ),
+    "percent_mixed": (
+        N_("Column {column} of percentages has “{found}” beside “{beside}”."),
+        N_("Say whether the numbers up to 1 in column {column} are 85 written as 0,85, or small."),
+    ),
+    "mark_unknown": (
+        N_("“{found}” stands for the standing of a criterion."),
+        N_(
+            "Say once what it means: met, basically met, not met, or that nothing is known. "
+            "An empty cell stays without a standing."
+        ),
+    ),
+    "cell_of_lines": (
+        N_("Cell {where} has several numbers on lines of their own: {found}."),
+        N_("Write one number in a cell; two numbers are never joined to one."),
+    ),
+    "cells_struck": (
+        N_("Figures of sheet “{sheet}” are struck out."),
+        N_("Say whether they hold all the same, or are withdrawn and to be left out."),
+    ),
+    "cells_merged": (
+        N_(
+            "A figure of sheet “{sheet}” stands in a cell that is merged "
+            "over several rows or columns."
+        ),
+        N_(
+            "It belongs to none of them alone: leave it out, "
+            "or write a figure for each in the file."
+        ),
+    ),
+    "cells_unseen": (
+        N_("Cells of sheet “{sheet}” hold numbers that nobody sees there."),
+        N_("Say whether they count, or leave them out."),
+    ),
+    "cells_hidden": (
+        N_("Rows or columns of sheet “{sheet}” with figures are hidden."),
+        N_("Say whether they count, or leave them out."),
+    ),
+    "text_raised": (
+        N_("Small raised text was left out of cells of sheet “{sheet}”: {found}."),
+        N_("Nothing is to be done if these are marks of footnotes."),
+    ),
+    "text_struck": (
+        N_("Struck-out text was left out of cells of sheet “{sheet}”: {found}."),
+        N_("Nothing is to be done if what is left is what holds."),
+    ),
+    "figures_repeated": (
+        N_("{n} cell(s) give once more what another has given, with the same value: {found}."),
+        N_("Each is taken once; look whether another commune or month was meant."),
+    ),
     "dash_ambiguous": (
         N_("Cell {where} has “{found}” instead of a number."),
         N_("Say what it means in this sheet: no figure yet, or zero."),
@@ -131,6 +180,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Column “{found}” may divide the communes into parts, and its figures may be of these."),
         N_("Confirm that each row is a whole commune, or leave the rows out."),
     ),
+    "section_unknown": (
+        N_("“{found}” stands over figures, and may make something else of them."),
+        N_("Confirm that it only groups the rows below it, or leave those out."),
+    ),
     "measure_unknown": (
         N_("“{found}” does not say whether its figures are results or plans."),
         N_("Say what the column holds, or leave it out."),
@@ -142,6 +195,20 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "unit_differs": (
         N_("“{indicator}” is measured in {known}; the file says {found}."),
         N_("Say by what the numbers are to be multiplied, or leave them out."),
+    ),
+    "unit_scaled": (
+        N_(
+            "“{indicator}” is measured in {known}; the file says {found}: "
+            "numbers were multiplied by {times}."
+        ),
+        N_("Nothing is to be done; look at one figure to be sure."),
+    ),
+    "unit_unknown": (
+        N_("The line about the unit is not understood: “{found}”."),
+        N_(
+            "Say by what the numbers are to be multiplied to be in the usual units, "
+            "or leave them out."
+        ),
     ),
     "plan_or_actual": (
         N_("Sheet “{sheet}” speaks of a plan, and its columns do not say what they hold."),
@@ -206,6 +273,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "total_differs": (
         N_("The total in cell {where} is {found}; its rows come to {sum}."),
         N_("Correct a row or the total, or confirm that the rows are right."),
+    ),
+    "share_differs": (
+        N_("Column {column} has “{found}”, which is not the result as a share of its plan."),
+        N_("Correct the plan, the result or the share, or confirm plan and result."),
     ),
     "value_negative": (
         N_("Cell {where} is negative: {found}."),

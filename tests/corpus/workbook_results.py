@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from corpus.workbooks import CASES, Case
+from corpus.workbook_kinds import CASES
+from corpus.workbooks import Case
 
 from data.figures.snapshot import Snapshot
 from data.intake.deciding.intake import Intake, take

@@ -46,6 +46,7 @@ class Case:
     answers: Mapping[str, str] = field(default_factory=dict)  # by the code of the question
     then: frozenset[Figure] | None = None  # what is taken once all is answered
     plans: frozenset[Figure] = frozenset()
+    noted: frozenset[str] = frozenset()  # codes of what must be said beside
 
 
 CASES: list[Case] = []
@@ -53,11 +54,12 @@ CASES: list[Case] = []
 
 def case(title: str, name: str, make: Callable[[], bytes], taken: Iterable[Figure] = (),
          asked: str = "", refused: str = "", answers: Mapping[str, str] | None = None,
-         then: Iterable[Figure] | None = None, plans: Iterable[Figure] = ()) -> None:  # fmt: skip
+         then: Iterable[Figure] | None = None, plans: Iterable[Figure] = (),
+         noted: str = "") -> None:  # fmt: skip
     CASES.append(
         Case(title, name, make, frozenset(taken), frozenset(asked.split()),
              frozenset(refused.split()), answers or {}, None if then is None else frozenset(then),
-             frozenset(plans))
+             frozenset(plans), frozenset(noted.split()))
     )  # fmt: skip
 
 
@@ -165,8 +167,7 @@ case("days as dd/mm/yyyy", "rung.csv", lambda: delimited(
     of(BUFFALO, "2019-03-02", {"Na Son": 1203}))  # fmt: skip
 case("a unit of another size", "no.xlsx", lambda: xlsx(Sheet(table(
     "Nợ đọng thuế và các khoản thu ngân sách (triệu đồng)", {"Na Son": 1500, "Keo Lôm": 250}))),
-    asked="unit_differs", answers={"unit_differs": "0.001"},
-    then=of(ARREARS, "2019-06", {"Na Son": 1.5, "Keo Lôm": 0.25}))  # fmt: skip
+    of(ARREARS, "2019-06", {"Na Son": 1.5, "Keo Lôm": 0.25}))  # fmt: skip
 
 # --- formulas --------------------------------------------------------------------------------
 
@@ -293,7 +294,10 @@ case("criteria by their numbers", "tieu chi.xlsx", lambda: xlsx(Sheet([
     merged=["A2:A3", "B2:D2"])),
     {("1", IDS["Na Son"], "2018-12", "met"), ("2", IDS["Na Son"], "2018-12", "not_met"),
      ("1", IDS["Keo Lôm"], "2018-12", "basic")},
-    refused="criterion_unknown criterion_status_unknown")  # fmt: skip
+    asked="mark_unknown", refused="criterion_unknown",
+    answers={"mark_unknown": "missing"},
+    then={("1", IDS["Na Son"], "2018-12", "met"), ("2", IDS["Na Son"], "2018-12", "not_met"),
+          ("1", IDS["Keo Lôm"], "2018-12", "basic")})  # fmt: skip
 case("communes side by side", "ngang.xlsx", lambda: xlsx(Sheet([
     ["Tháng 6 năm 2019"], ["TT", "Chỉ tiêu", "ĐVT", "Toàn huyện", "Na Son", "Keo Lôm"],
     [1, "Tổng đàn trâu", "con", 2653, 1203, 1450], [2, "Tổng đàn bò", "con", 891, 801, 90]])),

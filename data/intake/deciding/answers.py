@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from data.catalogue.criteria import Status
 from data.catalogue.periods import parse
 from data.catalogue.vocabulary import Measure
+from data.figures.assess import VERDICTS, Verdict
 from data.figures.snapshot import Snapshot
 from data.intake.understanding.findings import ACCEPT, LEAVE_OUT
 from data.intake.understanding.numbers import Style
@@ -18,6 +20,7 @@ WORDS: Mapping[str, str] = {
     ZERO: N_("The number 0"),
     Style.COMMA: N_("Vietnamese style: 1.234,5 is one thousand two hundred and more"),
     Style.POINT: N_("English style: 1,234.5 is one thousand two hundred and more"),
+    **{status: VERDICTS[Verdict(status)] for status in Status},
     Measure.ACTUAL: N_("What was done"),
     Measure.PLAN: N_("Plan"),
     Measure.TO_DATE: N_("Since the start of the year"),

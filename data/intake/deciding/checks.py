@@ -13,7 +13,9 @@ from data.intake.understanding import outliers
 from data.intake.understanding.findings import ACCEPT, LEAVE_OUT, Decisions, Findings, Taken
 from data.records.checks import checked
 from data.records.registry import SHOWN
-from geo.faults import Fault, ask
+from geo.faults import Fault, ask, note
+
+_NAMED = 5  # cells that are named in a note
 
 
 def allowed(drafts: Sequence[Taken], snapshot: Snapshot, findings: Findings) -> Iterator[Taken]:
@@ -76,6 +78,7 @@ def ask_of_repeated(findings: Findings, decisions: Decisions) -> None:
     for taken in findings.taken:
         same.setdefault((*taken.key, taken.status), []).append(taken)
     dropped: set[str] = set()
+    repeated: list[tuple[str, str]] = []
     for several in same.values():
         if len(several) == 1:
             continue
@@ -84,6 +87,7 @@ def ask_of_repeated(findings: Findings, decisions: Decisions) -> None:
             dropped |= {o.cell for o in others}
             for other in others:
                 findings.skip(other.cell, "repeated")
+                repeated.append((first.cell, other.cell))
             continue
         key = "twice:" + ":".join((*first.key, *(t.value for t in several)))
         cells = [t.cell for t in several]
@@ -92,4 +96,8 @@ def ask_of_repeated(findings: Findings, decisions: Decisions) -> None:
         if chosen not in cells:
             fault = ask("figure_twice", first.cell, values=[t.as_written for t in several])
             findings.ask(key, fault, cells, cells)
+    if repeated:
+        some = ", ".join(f"{again} = {first}" for first, again in repeated[:_NAMED])
+        told = note("figures_repeated", repeated[0][1], n=len(repeated), found=some)
+        findings.tell("repeated", told)
     findings.taken[:] = [t for t in findings.taken if t.cell not in dropped]

@@ -111,6 +111,7 @@ def take(
     checks.ask_of_repeated(findings, given)
     if not (findings.taken or findings.doubtful or findings.refused):
         findings.refuse(name, refuse("file_without_figures", name))
+    findings.settle()
     told("done", 1.0)
     return replace(
         empty,
@@ -119,7 +120,7 @@ def take(
         refused=tuple(findings.refused),
         passed=tuple(findings.passed),
         sheets=tuple(grids),
-        notes=tuple(notes),
+        notes=(*notes, *findings.notes),
         used=given.used,
     )
 

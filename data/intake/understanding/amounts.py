@@ -1,6 +1,6 @@
 """What the cells of a sheet say once it is known what they are of: numbers, words, statuses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -25,21 +25,21 @@ def unreadable(cell: Cell, values: Values, styles: Styles) -> None:
 
 
 def of(
-    drafts: Sequence[Draft], values: Values, styles: Styles
+    drafts: Sequence[Draft], values: Values, styles: Styles, form: str
 ) -> list[tuple[Draft, Decimal | str]]:
     """Return the drafts whose cells have a value, in the catalogue's unit; words as they are."""
     found: list[tuple[Draft, Decimal | str]] = []
     groups: dict[tuple[int, str], list[tuple[Draft, Decimal]]] = {}
     for draft in drafts:
-        if values.is_mark(draft.cell):
+        if draft.criterion:
+            if status := values.status(draft.cell, form):
+                found.append((draft, status))
+        elif values.is_mark(draft.cell):
             meant = values.empty(draft.cell)
             if meant:
                 values.findings.skip(values.grid.address(draft.cell), "missing")
             if meant is False and not (draft.indicator and draft.indicator.categories):
                 found.append((draft, Decimal(0)))
-        elif draft.criterion:
-            status = values.lexicon.status(draft.cell.text)
-            found.append((draft, status or draft.cell.text))
         elif draft.indicator and draft.indicator.categories:
             _word(draft, values, found)
         else:
@@ -66,7 +66,7 @@ def _number(
     cell, indicator = draft.cell, draft.indicator
     assert indicator is not None
     number = None if cell.lacking else values.number(cell, styles[cell.column])
-    share = cell.percent or PERCENT in cell.text
+    share = cell.percent or PERCENT in cell.text or cell.look.unit == PERCENT
     if number is not None and share and indicator.unit.vi.strip() != PERCENT:
         where = values.grid.address(cell)
         text = f"{written(number * 100)}%" if cell.percent else cell.text
@@ -88,7 +88,7 @@ def _scaled(
     shown = values.percentages(column, indicator, [(d.cell, n) for d, n in group])
     if shown is None:
         return []
-    return [(d, shown[d.cell] * d.times) for d, _ in group]
+    return [(d, shown[d.cell] * d.times) for d, _ in group if d.cell in shown]
 
 
 def of_totals(
@@ -103,3 +103,9 @@ def of_totals(
         else:
             found.append((cell, number))
     return found
+
+
+def of_cells(cells: Iterable[Cell], values: Values, styles: Styles) -> dict[Cell, Decimal]:
+    """Return the numbers of cells that are held against others; what is none is not in it."""
+    read = {c: None if c.lacking else values.number(c, styles[c.column]) for c in cells}
+    return {cell: number for cell, number in read.items() if number is not None}

@@ -1,7 +1,7 @@
 """What each cell is a figure of: said by its row, its column and its sheet together, or asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,14 +17,17 @@ from data.intake.understanding.findings import ACCEPT, LEAVE_OUT, Decisions, Fin
 from data.intake.understanding.layout import Layout
 from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.lines import Line, valued
+from data.intake.understanding.looks import Looks
 from data.intake.understanding.moment import NONE, Moment
+from data.intake.understanding.numbers import plain
 from data.intake.understanding.places import Label, Places
 from data.intake.understanding.sheet_says import SheetSays
+from data.intake.understanding.values import PERCENT
 from geo.areas import Area
 from geo.areas.names import fold
-from geo.faults import Fault, ask, refuse
+from geo.faults import Fault, ask, note, refuse
 
-ASIDE = {Measure.SHARE: "share", Measure.BEFORE: "comparison"}
+_TIMES = ("1", "1000", "1000000", "0.001", "0.000001")  # what a unit may be multiplied by
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class Drafts:
     decisions: Decisions
     findings: Findings
     says: SheetSays
+    totals: list[Cell] = field(default_factory=list)  # at the ends of rows
+    shares: list[Cell] = field(default_factory=list)  # of plans, or of what was before
+    before: list[Cell] = field(default_factory=list)  # figures of another year, beside its own
 
     def of(self, line: Line) -> Iterator[Draft]:
         """Yield a draft for each cell that may be taken; the others are asked of or passed."""
@@ -62,17 +68,19 @@ class Drafts:
 
     def _draft(self, line: Line, cell: Cell, column: Column) -> Draft | None:
         where = self.layout.grid.address(cell)
-        if column.total:
-            self.findings.skip(where, "total")
+        measure = None if column.total else self._measure(line, column, where)
+        if column.total or measure is Measure.SHARE:
+            (self.totals if column.total else self.shares).append(cell)
             return None
-        measure = self._measure(line, column, where)
-        if measure in ASIDE:
-            self.findings.skip(where, ASIDE[measure])
+        if measure is Measure.BEFORE:
+            self.before.append(cell)
             return None
         if column.number not in self._with_values:
             self.findings.skip(where, "text")
             return None
-        if self._divided(where):
+        if self._looks.stops(cell, where):
+            return None
+        if self._divided(where) or self._over(line, column, where):
             return None
         subject = self._subject(line, column, where)
         period, to_date = self._period(line, column, measure, where)
@@ -80,7 +88,7 @@ class Drafts:
         if subject is None or measure is None or period is None or area is None:
             return None
         indicator, criterion = subject
-        times = self._times(line, column, indicator, where)
+        times = self._times(line, cell, column, indicator, where)
         if times is None:
             return None
         if to_date and measure is Measure.ACTUAL:
@@ -88,6 +96,10 @@ class Drafts:
         provisional = column.said.provisional or line.said.provisional
         return Draft(cell, line, column, area, period, measure, indicator, criterion, times,
                      provisional)  # fmt: skip
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return Looks(self.layout, self.decisions, self.findings)
 
     @cached_property
     def _with_values(self) -> frozenset[int]:
@@ -131,6 +143,20 @@ class Drafts:
             open_ |= answer != ACCEPT
         return open_
 
+    def _over(self, line: Line, column: Column, where: str) -> bool:
+        """Say whether a row over this one may make another thing of it; asks, once for them all."""
+        over = line.over or (line.under if _contradicted(line, column) else "")
+        if not over:
+            return False
+        key = f"over:{self.layout.form}"
+        answer = self.decisions.get(key)
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+        elif answer != ACCEPT:
+            fault = ask("section_unknown", where, found=over)
+            self.findings.ask(key, fault, [where], [ACCEPT, LEAVE_OUT])
+        return answer != ACCEPT
+
     def _subject(
         self, line: Line, column: Column, where: str
     ) -> tuple[Indicator | None, str] | None:
@@ -147,7 +173,7 @@ class Drafts:
             said = column.said
             slug = self._slug(self._key(column), column.text, said.indicator, where, said.rest)
         else:
-            slug = self.says.indicator(where)
+            slug = line.context.indicator or self.says.indicator(where)
         known = self.lexicon.catalogue.indicators.get(slug or "")
         if slug and known is None:
             self.findings.refuse(where, refuse("indicator_unknown", where, found=slug))
@@ -257,16 +283,20 @@ class Drafts:
         return None
 
     def _times(
-        self, line: Line, column: Column, indicator: Indicator | None, where: str
+        self, line: Line, cell: Cell, column: Column, indicator: Indicator | None, where: str
     ) -> Decimal | None:
         """Return by what a number is to be multiplied to be in the catalogue's unit, or ask."""
-        unit = column.said.unit or line.said.unit or self.layout.unit
-        own = {"".join(u.casefold().split()) for u in _units(indicator)}
-        if not unit or indicator is None or not own or self.lexicon.same_unit(unit, indicator):
+        own = self._unit(line, cell, column)
+        told = self.layout.unit if not own else None
+        if indicator is None or not _units(indicator) or not (own or told):
             return Decimal(1)
+        known = {u: t for u in ((own,) if own else told.units if told else ())
+                 if (t := self._scale(u, indicator)) is not None}  # fmt: skip
+        unit = next(iter(known), "") or own or (told.text if told else "")
         key = f"unit:{fold(unit) or unit}:{indicator.slug}"
+        if not own and told and not told.units:  # what the line says is not understood
+            key = f"unit:{fold(unit) or unit}"
         answer = self.decisions.get(key, "")
-        known = self.lexicon.conversion(unit, indicator.unit.vi)
         if answer == LEAVE_OUT:
             self.findings.skip(where, "left_out")
             return None
@@ -275,11 +305,48 @@ class Drafts:
                 return Decimal(answer)
         except ArithmeticError:
             pass
-        fault = ask("unit_differs", where, found=unit, known=indicator.unit,
+        if len(set(known.values())) == 1:
+            return self._told(unit, known[unit], indicator, where)
+        code = "unit_differs" if own or (told and told.units) else "unit_unknown"
+        fault = ask(code, where, found=unit, known=indicator.unit,
                     indicator=indicator.title)  # fmt: skip
-        answers = dict.fromkeys([*([known.times] if known else []), "1", LEAVE_OUT])
-        self.findings.ask(key, fault, [where], answers)
+        self.findings.ask(key, fault, [where], (*_TIMES, LEAVE_OUT))
         return None
+
+    def _unit(self, line: Line, cell: Cell, column: Column) -> str:
+        """Return the unit that a cell, its column or its row says; all that contradict each other.
+
+        A letter % of a number format says that a percentage is one, and is read as its value is.
+        """
+        shown = "" if cell.look.unit == PERCENT else cell.look.unit
+        said = column.said.unit or line.said.unit
+        if shown and said and self.lexicon.units.times(shown, said) != 1:
+            return f"{said}; {shown}"
+        return shown or said
+
+    def _scale(self, unit: str, indicator: Indicator) -> Decimal | None:
+        """Return what one of a unit is in the indicator's own."""
+        found = (self.lexicon.units.times(unit, own) for own in _units(indicator))
+        return next((times for times in found if times is not None), None)
+
+    def _told(self, unit: str, times: Decimal, indicator: Indicator, where: str) -> Decimal:
+        """Return by what numbers are multiplied; that they are is said, once a unit."""
+        if times != 1:
+            key = f"unit_scaled:{fold(unit) or unit}:{indicator.slug}"
+            fault = note("unit_scaled", where, found=unit, known=indicator.unit,
+                         indicator=indicator.title, times=plain(times))  # fmt: skip
+            self.findings.tell(key, fault)
+        return times
+
+
+def _contradicted(line: Line, column: Column) -> bool:
+    """Say whether the rows over a figure say something of it that its column says otherwise."""
+    over, own = line.context, column.said
+    told = [(over.indicator, own.indicator), (over.criterion, own.criterion),
+            (over.measure, own.measure), (over.moment.year, own.moment.year)]  # fmt: skip
+    if over.moment.kind is own.moment.kind:
+        told.append((over.moment.number, own.moment.number))
+    return any(a and b and a != b for a, b in told)
 
 
 def _units(indicator: Indicator | None) -> list[str]:

@@ -72,6 +72,7 @@ class Findings:
     taken: list[Taken] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+    _told: dict[str, Fault] = field(default_factory=dict)
     _doubts: dict[str, Doubt] = field(default_factory=dict)
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict)  # cells by key, in order
 
@@ -79,6 +80,15 @@ class Findings:
     def doubtful(self) -> list[Doubt]:
         """Every question once, with all the cells that wait for its answer."""
         return [replace(d, cells=tuple(self._waiting[key])) for key, d in self._doubts.items()]
+
+    @property
+    def notes(self) -> list[Fault]:
+        """What is good to know, each thing once."""
+        return list(self._told.values())
+
+    def tell(self, key: str, fault: Fault) -> None:
+        """Say something that nobody has to answer, once for what it is about."""
+        self._told.setdefault(key, fault)
 
     def ask(
         self,
@@ -92,6 +102,14 @@ class Findings:
             self._waiting.setdefault(key, {})[cell] = None
             if key not in self._doubts:
                 self._doubts[key] = Doubt(cell, fault, key, tuple(answers))
+
+    def settle(self) -> None:
+        """Leave each cell one fate: refused, else asked about, else taken, else passed once."""
+        open_ = {r.cell for r in self.refused} | {c for d in self.doubtful for c in d.cells}
+        self.taken[:] = [t for t in self.taken if t.cell not in open_]
+        told = open_ | {t.cell for t in self.taken}
+        passed = {p.cell: p for p in reversed(self.passed) if p.cell not in told}
+        self.passed[:] = reversed(passed.values())
 
     def refuse(self, cell: str, fault: Fault) -> None:
         """Add a cell that cannot be used."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from data.catalogue.vocabulary import Role
 from data.intake.reading.grid import Cell, Grid
+from data.intake.understanding import unit_lines
 from data.intake.understanding.lexicon import Lexicon
-from data.intake.understanding.titles import unit_of
 
 LOOKED_AT = 40  # rows in which a heading may begin
 KEYS = (Role.AREA, Role.CODE, Role.NAME, Role.INDICATOR)  # of a row
@@ -110,7 +110,8 @@ def _heads(grid: Grid, lexicon: Lexicon, row: int, key: int) -> bool:
     cells = grid.row(row)
     if not cells or any(_is_body(c, grid) for c in cells):
         return False
-    if any(unit_of(c.text, lexicon) and lexicon.unit(c.text) == "" for c in cells):
+    if any(unit_lines.find(c.text, lexicon) and not lexicon.unit(c.text) and
+           not lexicon.said(c.text).something for c in cells):  # fmt: skip
         return False
     before = [c for c in cells if c.column <= key]
     known = [lexicon.role(c.text) or lexicon.said(c.text).something for c in cells]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,11 +11,12 @@ from data.catalogue.rows import FIGURES, STATUSES, TARGETS
 from data.catalogue.vocabulary import Measure, Role
 from data.intake.reading.grid import Cell, Grid
 from data.intake.understanding import columns as heads
-from data.intake.understanding import heading, numbers, titles
+from data.intake.understanding import heading, numbers, titles, unit_lines
 from data.intake.understanding.columns import Column
 from data.intake.understanding.lexicon import Lexicon, Said
 from data.intake.understanding.moment import Moment, of_period
 from data.intake.understanding.places import Label
+from data.intake.understanding.unit_lines import UnitLine
 from geo.areas.names import fold
 
 TEMPLATES = {"figures": FIGURES, "targets": TARGETS, "statuses": STATUSES}
@@ -31,7 +32,8 @@ class Layout:
     heading: tuple[int, ...] = ()
     titles: tuple[Cell, ...] = ()  # above the heading
     moments: tuple[Moment, ...] = ()  # what sheet and titles say of the period, each once
-    unit: str = ""
+    unit: UnitLine | None = None  # what a line above the table, or its corner, says
+    several: bool = False  # a line speaks of two periods together
     plans: bool = False  # sheet or title speaks of plans
     labels: tuple[Label, ...] = ()  # areas that sheet or titles name
     indicator: str = ""  # that sheet or a title names, if it is one
@@ -83,12 +85,22 @@ def understand(grid: Grid, lexicon: Lexicon) -> Layout | None:
         tuple(rows),
         above,
         tuple(dict.fromkeys(titles.periods(spoken, lexicon))),
-        next((u for c in above if (u := titles.unit_of(c.text, lexicon))), ""),
+        unit_lines.first(_of_units(grid, above, rows, columns), lexicon),
+        titles.several(spoken, lexicon),
         any(lexicon.speaks_of_plans(text) for text, _ in spoken),
         tuple(dict.fromkeys(titles.labels(spoken, lexicon))),
         titles.only(lexicon.said(text).indicator for text, _ in spoken),
         roles=roles,
     )
+
+
+def _of_units(
+    grid: Grid, above: Sequence[Cell], rows: Sequence[int], columns: Mapping[int, Column]
+) -> Iterator[str]:
+    """Yield the lines that may say the unit of a table: above it, or in its corner."""
+    yield from (c.text for c in above)
+    corner = [c for row in rows for c in grid.row(row) if columns[c.column].role]
+    yield from (c.text for c in corner if columns[c.column].role is not Role.UNIT)
 
 
 def tables(grid: Grid, lexicon: Lexicon) -> list[Grid]:

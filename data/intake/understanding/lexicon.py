@@ -7,18 +7,19 @@ from functools import cached_property
 
 from data.catalogue import Catalogue
 from data.catalogue.criteria import Status
-from data.catalogue.indicators import Indicator
-from data.catalogue.vocabulary import Conversion, Measure, Role, Vocabulary
+from data.catalogue.vocabulary import Measure, Role, Vocabulary
 from data.figures.assess import VERDICTS, Verdict
 from data.figures.snapshot import Snapshot
 from data.intake.understanding import moment as moments
 from data.intake.understanding.indicator_names import BARE, IndicatorNames, unnumbered
 from data.intake.understanding.measures import Measures
 from data.intake.understanding.moment import NONE, Moment
+from data.intake.understanding.units import Units
 from data.words import LANGUAGES, Words
 from geo.areas.names import Index, fold
 
 _INSIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_LAST = re.compile(r"[,;–-]\s*([^,;–()-]+)$")  # what stands last in a heading, after a mark
 _STRENGTH = (Measure.SHARE, Measure.BEFORE, Measure.TO_DATE, Measure.PLAN, Measure.ACTUAL)
 _LONGEST = 7  # words of a name with its kind
 _SHORT = 3  # letters: so short a word without its marks may be another
@@ -49,6 +50,7 @@ class Lexicon:
         self.words: Vocabulary = snapshot.settings.intake
         self.catalogue: Catalogue = snapshot.catalogue
         self.indicators = IndicatorNames(snapshot.catalogue)
+        self.units = Units(snapshot.catalogue, self.words.units, self.words.scales)
         self._measures = Measures(snapshot.settings.intake)
         self._columns = snapshot.settings.columns
         self._naming = snapshot.naming
@@ -70,6 +72,11 @@ class Lexicon:
         if text not in self._read:
             self._read[text] = self._reading(text)
         return self._read[text]
+
+    @property
+    def heads_of_places(self) -> tuple[str, ...]:
+        """The headings under which areas stand by their names."""
+        return (*self.words.columns.get(Role.NAME, ()), *self._columns.get(Role.NAME, ()))
 
     def is_place(self, text: str) -> bool:
         """Say whether a text is, without doubt, the name of some area of any day."""
@@ -99,23 +106,16 @@ class Lexicon:
         return any(word.casefold() in low for word in self.words.letterhead)
 
     def unit(self, text: str) -> str:
-        """Return a text that is a unit, as the catalogue or a conversion writes it."""
-        return self._units.get(_same(text), "")
-
-    def same_unit(self, unit: str, indicator: Indicator) -> bool:
-        """Say whether a unit is the indicator's own, however it is written."""
-        return _same(unit) in {_same(indicator.unit.vi), _same(indicator.unit.en)}
-
-    def conversion(self, unit: str, of: str) -> Conversion | None:
-        """Return how to come from one unit to another."""
-        same = (_same(unit), _same(of))
-        return next((c for c in self.words.units if (_same(c.unit), _same(c.of)) == same), None)
+        """Return a text that is a unit, at whatever scale; an empty text where it is none."""
+        return text.strip() if self.units.amount(text) else ""
 
     def status(self, text: str) -> Status | None:
         """Return the status of a criterion that a word stands for, in any language."""
         return self._statuses.get(text.casefold())
 
     def _reading(self, text: str) -> Said:
+        if BARE.exact(text) in self._values:  # of what, another line says
+            return Said()
         if self.indicators.named(text):
             return self._of(text, Said())
         said, rest = self._unit(text)
@@ -136,10 +136,11 @@ class Lexicon:
         return replace(said, indicator=found.slug) if found else said
 
     def _unit(self, text: str) -> tuple[Said, str]:
-        if unit := self.unit(text):
+        if unit := self.unit(self._lone_unit(text)):
             return Said(unit=unit), ""
-        for found in _INSIDE.finditer(text):
-            if unit := self.unit(self._lone_unit(found[1] or found[2] or "")):
+        for found in (*_INSIDE.finditer(text), *_LAST.finditer(text)):
+            inside = next((g for g in found.groups() if g), "")
+            if unit := self.unit(self._lone_unit(inside)):
                 rest = f"{text[: found.start()]} {text[found.end() :]}"
                 return Said(unit=unit), " ".join(rest.split())
         return Said(), text
@@ -147,7 +148,7 @@ class Lexicon:
     def _lone_unit(self, text: str) -> str:
         """Return what stands after "unit:", or the text itself."""
         head, colon, tail = text.partition(":")
-        return tail.strip() if colon and self.role(head) is Role.UNIT else text
+        return tail.strip() if colon and self.role(head.strip()) is Role.UNIT else text
 
     def _measured(self, said: Said, text: str) -> Said:
         """Take the words of measures out of what is left of a heading, the longest first."""
@@ -183,9 +184,8 @@ class Lexicon:
         return 2 * max(map(len, self._roles[0]))
 
     @cached_property
-    def _units(self) -> Mapping[str, str]:
-        known = [u for i in self.catalogue for u in (i.unit.vi, i.unit.en) if u]
-        return {_same(u): u for u in (*(c.unit for c in self.words.units), *known)}
+    def _values(self) -> frozenset[str]:
+        return frozenset(BARE.exact(w) for w in self.words.values)
 
     @cached_property
     def _totals(self) -> frozenset[str]:
@@ -207,9 +207,5 @@ class Lexicon:
         own = {status.value: status for status in Status}
         for words in map(Words, LANGUAGES):
             own |= {words(VERDICTS[Verdict(s)]).casefold(): s for s in Status}
-        return own
-
-
-def _same(unit: str) -> str:
-    """Return a unit as it is compared: "Km2" and "km²" are one."""
-    return "".join(unit.casefold().replace("²", "2").replace("³", "3").split())
+        others = self.words.statuses.items()
+        return own | {w.casefold(): s for s, several in others for w in several}

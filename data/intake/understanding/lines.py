@@ -16,6 +16,7 @@ from data.intake.understanding.moment import NONE, Moment
 from data.intake.understanding.places import Label
 
 _NUMBERING = re.compile(r"\(?(?:[A-Z]|\d{1,2})(?:\s*=[\s\d()+*/x:.%-]*)?\)?")
+UNSAID = Said()
 
 
 class Sort(StrEnum):
@@ -43,6 +44,9 @@ class Line:
     source: str = ""
     note: str = ""
     unclear: str = ""  # what stands for a period and is none
+    context: Said = UNSAID  # of the rows that stand over it
+    under: str = ""  # the text of the closest of these
+    over: str = ""  # that of one that is not understood
 
 
 def lines(layout: Layout, lexicon: Lexicon) -> Iterator[Line]:

@@ -27,16 +27,27 @@ class Measures:
 
     def comparison(self, text: str) -> Measure | None:
         """Return whether a column is made of others or of another year."""
-        low = text.casefold()
+        low = self._without_references(text.casefold())
         found = {m for phrase, m in self._phrases[low.isascii()] if phrase.search(low)}
         return next((m for m in (Measure.SHARE, Measure.BEFORE) if m in found), None)
 
     def _phrase(self, text: str) -> tuple[int, int, Measure | None] | None:
-        low = text.casefold()
+        low = self._without_references(text.casefold())
         for phrase, meaning in self._phrases[low.isascii()]:
             if found := phrase.search(low):
                 return found.start(), found.end(), meaning
         return None
+
+    def _without_references(self, low: str) -> str:
+        """Return a text with blanks for "at prices compared": they compare nothing with a plan."""
+        for reference in self._references[low.isascii()]:
+            low = reference.sub(lambda found: " " * len(found[0]), low)
+        return low
+
+    @cached_property
+    def _references(self) -> Mapping[bool, list[re.Pattern[str]]]:
+        words = self._words.periods.reference
+        return {a: [_whole(f(w)) for w in words] for a, f in ((False, str.casefold), (True, plain))}
 
     @cached_property
     def _phrases(self) -> Mapping[bool, list[tuple[re.Pattern[str], Measure | None]]]:

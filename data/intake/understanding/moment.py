@@ -14,6 +14,13 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ISO = re.compile(r"\d{4}(-q[1-4]|-\d{2}(-\d{2})?)?")
 _RANGE = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")  # a plan's five years
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_CLAUSE = re.compile(r"[^,;()\n]{0,80}")  # what still belongs to a word before it
+_NUMBERED = re.compile(
+    r"\d+\w?/[^\s/]*[^\W\d][^\s,;]*"  # of a paper: 1980/QĐ-TTg
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+    r"|(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d))?"
+)
+_NO_YEAR = "\N{ARABIC-INDIC DIGIT ZERO}"  # a digit to every pattern, and of no year or month
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,7 @@ def find(text: str, spans: Spans) -> tuple[Moment, str]:
 
     A text that has lost all its marks is read without marks.
     """
-    lower = text.casefold().strip()
-    if _RANGE.search(lower):
-        return NONE, text
+    lower = _masked(text.casefold().strip(), spans)
     if _ISO.fullmatch(lower):
         try:
             return of_period(parse(lower.upper())), ""
@@ -91,6 +96,32 @@ def find(text: str, spans: Spans) -> tuple[Moment, str]:
             rest = f"{text.strip()[: found.start()]} {text.strip()[found.end() :]}"
             return moment, " ".join(rest.split())
     return NONE, text
+
+
+def _masked(lower: str, spans: Spans) -> str:
+    """Return a text without the years that are no period: of a law, of prices, of a school.
+
+    Whatever takes their place is as long, so that what is found stands where it stood.
+    """
+    for found in _RANGE.finditer(lower):
+        lower = _without(lower, found.start(), found.end())
+    for word in _references(spans, lower.isascii()).finditer(lower):
+        clause = _CLAUSE.match(lower, word.end())
+        end = clause.end() if clause else len(lower)
+        for number in _NUMBERED.finditer(lower, word.end(), end):
+            lower = _without(lower, number.start(), number.end())
+            if not any(map(str.isalpha, number[0])):
+                break  # after the number of a paper comes its day
+    return lower
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + re.sub(r"\d", _NO_YEAR, text[start:end]) + text[end:]
+
+
+@lru_cache(maxsize=16)
+def _references(spans: Spans, ascii_only: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_either((*spans.reference, *spans.school), ascii_only)})(?!\w)")
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from data.catalogue.vocabulary import Measure
 from data.figures.snapshot import Snapshot
 from data.intake.reading.grid import Grid
-from data.intake.understanding import amounts, cumulative, totals
+from data.intake.understanding import amounts, cumulative, looks, shares, totals
 from data.intake.understanding.cumulative import Read
 from data.intake.understanding.drafts import Draft, Drafts
 from data.intake.understanding.findings import Decisions, Findings, Taken
@@ -18,6 +18,7 @@ from data.intake.understanding.lines import Line, Sort, lines
 from data.intake.understanding.numbers import written
 from data.intake.understanding.outliers import Figure
 from data.intake.understanding.places import Places
+from data.intake.understanding.sections import Sections
 from data.intake.understanding.sheet_says import SheetSays
 from data.intake.understanding.values import Values
 from geo.faults import refuse
@@ -44,6 +45,7 @@ def read(grid: Grid, setting: Setting) -> tuple[list[Taken], list[Figure]]:
     findings = setting.findings
     if grid.hidden:
         return _passed(grid, findings, "hidden")
+    looks.tell(grid, findings)
     taken: list[Taken] = []
     figures: list[Figure] = []
     for part in tables(grid, setting.lexicon):
@@ -63,7 +65,7 @@ def _table(grid: Grid, setting: Setting) -> tuple[list[Taken], list[Figure]]:
             return _passed(grid, findings, "unread")
         return _passed(grid, findings, "text")
     _set_aside(layout, findings)
-    rows = list(lines(layout, setting.lexicon))
+    rows = list(Sections(layout, setting.lexicon).told(list(lines(layout, setting.lexicon))))
     for line in rows:
         _set_aside_line(grid, line, findings)
     return _figures(layout, rows, setting)
@@ -103,14 +105,15 @@ def _figures(layout: Layout, rows: Sequence[Line], s: Setting) -> tuple[list[Tak
         if n % EVERY == 0:
             s.told(grid.sheet, n / len(told))
         found += drafts.of(line)
-    used = {d.cell for d in found} | {c for line in sums for c in line.values}
+    aside = {*drafts.totals, *drafts.shares, *drafts.before}
+    used = {d.cell for d in found} | {c for line in sums for c in line.values} | aside
     waiting = {cell for d in s.findings.doubtful for cell in d.cells}
     asked = [c for line in told for c in line.values if grid.address(c) in waiting]
     styles = values.styles(sorted(used | set(asked), key=lambda c: (c.row, c.column)))
     for cell in asked:
         if cell not in used:
             amounts.unreadable(cell, values, styles)
-    read_ = amounts.of(found, values, styles)
+    read_ = amounts.of(found, values, styles, layout.form)
     added = amounts.of_totals(sums, values, styles, s.findings)
     counted = [(d, v) for d, v in read_ if isinstance(v, Decimal)]
     mapped = {d.area.id: s.places.is_mapped(d.area) for d, _ in counted}
@@ -118,6 +121,15 @@ def _figures(layout: Layout, rows: Sequence[Line], s: Setting) -> tuple[list[Tak
         counted, upper = totals.upper(counted, mapped)
         added += upper
     totals.check(grid, added, counted, s.decisions, s.findings)
+    numbers_ = amounts.of_cells(aside, values, styles)
+    own = [(c, numbers_[c]) for c in drafts.totals if c in numbers_]
+    totals.check_rows(grid, own, counted, s.decisions, s.findings)
+    ratios = {c: numbers_[c] for c in drafts.shares if c in numbers_}
+    before = {c: numbers_[c] for c in drafts.before if c in numbers_}
+    shares.check(grid, ratios, before, counted, s.decisions, s.findings)
+    for cell in aside - {c for c, _ in own} - set(ratios):
+        why = {"comparison": drafts.before, "total": drafts.totals, "share": drafts.shares}
+        s.findings.skip(grid.address(cell), next(w for w, cells in why.items() if cell in cells))
     words = [(d, v) for d, v in read_ if isinstance(v, str)]
     plain = cumulative.resolved(
         [(d, grid.address(d.cell), v) for d, v in counted], s.snapshot, s.decisions, s.findings

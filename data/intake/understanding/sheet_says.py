@@ -91,6 +91,9 @@ class SheetSays:
         if own.period:
             return own
         sheet = self._moment
+        years = {m.year for m in self.layout.moments if m.year}
+        if sheet is None and own.kind and len(years) == 1:  # it is only the year that is lacking
+            sheet = Moment(year=years.pop())
         if sheet is None:  # the sheet contradicts itself
             self._contradiction(where)
             return NONE
@@ -129,6 +132,8 @@ class SheetSays:
             return of_period(parse(self.decisions.get(f"period:{self._sheet}", "")))
         except ValueError:
             pass
+        if self.layout.several:
+            return None
         found = NONE
         for other in sorted(self.layout.moments, key=_rank):
             if _contradict(found, other):

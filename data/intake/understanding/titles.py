@@ -1,9 +1,9 @@
 """What the name of a sheet and the lines above a table say of all its figures."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from data.catalogue.periods import Kind
-from data.catalogue.vocabulary import Role
 from data.intake.understanding import moment as moments
 from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.moment import Moment
@@ -37,6 +37,20 @@ def _all_moments(text: str, lexicon: Lexicon) -> Iterator[Moment]:
         moment, rest = moments.find(rest, lexicon.words.periods)
 
 
+def several(spoken: Spoken, lexicon: Lexicon) -> bool:
+    """Say whether a line speaks of two periods together: "quarter IV and the year 2019"."""
+    both = "|".join(re.escape(w.casefold()) for w in lexicon.words.periods.both)
+    if not both:
+        return False
+    for text, _ in spoken:
+        parts = re.split(rf"(?<!\w)(?:{both})(?!\w)", text.casefold())
+        found = [moments.find(part, lexicon.words.periods)[0] for part in parts]
+        told = {(m.kind, m.number, m.to_date) for m in found if m.year or m.number}
+        if len(told) > 1 and not lexicon.is_letterhead(text):
+            return True
+    return False
+
+
 def labels(spoken: Spoken, lexicon: Lexicon) -> Iterator[Label]:
     """Yield the areas that the lines name."""
     for text, is_name in spoken:
@@ -50,9 +64,3 @@ def only(slugs: Iterable[str]) -> str:
     """Return the one indicator that is named, or nothing."""
     named = {slug for slug in slugs if slug}
     return named.pop() if len(named) == 1 else ""
-
-
-def unit_of(text: str, lexicon: Lexicon) -> str:
-    """Return the unit that a line above the table says: "unit: ha"."""
-    head, colon, tail = text.strip("() ").partition(":")
-    return lexicon.unit(tail) if colon and lexicon.role(head.strip()) is Role.UNIT else ""

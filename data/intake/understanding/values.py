@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
+from data.catalogue.criteria import Status
 from data.catalogue.indicators import Indicator
 from data.intake.reading.grid import Cell, Grid
 from data.intake.understanding import numbers
 from data.intake.understanding.findings import Decisions, Findings
 from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.numbers import Style
+from geo.areas.names import fold
 from geo.faults import ask, refuse
 
 PERCENT = "%"
@@ -89,19 +91,47 @@ class Values:
 
         A cell that is shown as a percentage is what it shows; "0.85" alone may be either.
         """
-        plain = [(c, n) for c, n in read if not c.percent and PERCENT not in c.text]
-        shares = all(0 <= n <= 1 for _, n in plain) and any(n for _, n in plain)
-        key = f"percent:{self.grid.sheet}!{get_column_letter(column)}:{indicator.slug}"
-        answer = self.decisions.get(key, WHOLE if not shares else "")
+        plain = [
+            (c, n) for c, n in read
+            if not c.percent and PERCENT not in c.text and c.look.unit != PERCENT
+        ]  # fmt: skip
+        small = [(c, n) for c, n in plain if 0 < n <= 1]
+        mixed = bool(small) and len(small) < len([n for _, n in plain if n])
         shown = {c: n * 100 if c.percent else n for c, n in read}
+        if not small or any(n < 0 for _, n in plain):
+            return shown
+        key = f"percent:{self.grid.sheet}!{get_column_letter(column)}:{indicator.slug}"
+        answer = self.decisions.get(key, "")
         if answer in (SHARE, WHOLE):
-            times = 100 if answer == SHARE else 1
-            return shown | {c: n * times for c, n in plain}
-        cells = [self.grid.address(c) for c, _ in plain]
-        found = next(c.text for c, n in plain if n)
-        letter = get_column_letter(column)
-        fault = ask("percent_ambiguous", cells[0], column=letter, found=found)
+            return shown | {c: n * (100 if answer == SHARE else 1) for c, n in small}
+        cells = [self.grid.address(c) for c, _ in (small if mixed else plain)]
+        letter, found = get_column_letter(column), small[0][0].text
+        beside = next((c.text for c, n in plain if n > 1), "")
+        code = "percent_mixed" if mixed else "percent_ambiguous"
+        fault = ask(code, cells[0], column=letter, found=found, beside=beside)
         self.findings.ask(key, fault, cells, [SHARE, WHOLE])
+        if not mixed:
+            return None
+        return {c: n for c, n in shown.items() if self.grid.address(c) not in cells}
+
+    def status(self, cell: Cell, form: str) -> Status | None:
+        """Return the standing that a cell gives a criterion; what a mark means is asked once."""
+        text = cell.text
+        if status := self.lexicon.status(text):
+            return status
+        where = self.grid.address(cell)
+        if text in self.lexicon.words.marks.missing and not (text.isalpha() and len(text) == 1):
+            self.findings.skip(where, "missing")
+            return None
+        key = f"mark:{form}:{fold(text) or text}"
+        answer = self.decisions.get(key)
+        if answer == MISSING:
+            self.findings.skip(where, "missing")
+        elif answer in list(Status):
+            return Status(answer)
+        else:
+            fault = ask("mark_unknown", where, found=text)
+            self.findings.ask(key, fault, [where], [*Status, MISSING])
         return None
 
     def word(self, cell: Cell, indicator: Indicator) -> str | None:

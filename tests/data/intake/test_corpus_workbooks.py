@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from corpus.workbook_kinds import CASES
 from corpus.workbook_results import DAY, DOCUMENT, document, results
-from corpus.workbooks import CASES
 
 from data.intake.deciding.intake import Intake, take
 from data.messages import say
@@ -46,6 +46,7 @@ def test_what_is_taken_is_right_and_the_rest_is_said(case, became):
     assert {r.fault.code for r in found.refused} == case.refused
     assert taken(found, "figures", "statuses") == expected(case.taken)
     assert taken(found, "targets") == expected(case.plans)
+    assert case.noted <= {f.code for f in found.notes}
 
 
 @every_case
@@ -55,6 +56,10 @@ def test_every_cell_has_become_something_and_every_fault_has_its_words(case, bec
     for grid in found.sheets:
         lost = [grid.address(c) for c in grid.cells.values() if grid.address(c) not in states]
         assert not lost
+    fates = [*(t.cell for t in found.taken), *(p.cell for p in found.passed)]
+    assert len(fates) == len(set(fates))
+    asked = {cell for d in found.doubtful for cell in d.cells}
+    assert not set(fates) & (asked | {r.cell for r in found.refused})
     for words in (Words("vi"), Words("en")):
         for fault in found.faults:
             assert all(say(fault, words))

@@ -1,0 +1,245 @@
+"""Kinds of tables that were once read wrongly, each with its siblings: format by variant.
+
+It adds its files to those of `corpus.workbooks`; what is expected stands beside each as there.
+"""
+
+from collections.abc import Callable, Mapping
+
+from corpus.sheets import Sheet, delimited, ods, xls, xlsx
+from corpus.workbooks import (
+    BUFFALO,
+    CASES,
+    CATTLE,
+    IDS,
+    LAND,
+    ON_TIME,
+    PRODUCTION,
+    REVENUE,
+    case,
+    of,
+    table,
+)
+
+__all__ = ["CASES"]
+PROTECTION, INDUSTRY, PEOPLE = "forest_planted_protection_ha", "industry_value_bn", "population"
+WRITERS: Mapping[str, Callable[[Sheet], bytes]] = {
+    "xlsx": xlsx, "xls": xls, "ods": ods, "csv": lambda sheet: delimited(sheet.rows, ";"),
+}  # fmt: skip
+LAND_HEAD, MONEY = "Diện tích đất đã giao", "Thu ngân sách trên địa bàn"
+
+
+def family(title: str, rows: object, *given: object, forms: str = "xlsx xls ods csv",
+           merged: tuple[str, ...] = (), **said: object) -> None:  # fmt: skip
+    """Add a case in each format that can hold it."""
+    for form in forms.split():
+        write = WRITERS[form]
+        case(f"{title}, .{form}", f"a.{form}",
+             lambda write=write: write(Sheet(rows, merged=merged)), *given, **said)  # fmt: skip
+
+
+def lined(line: str, head: str, values: Mapping[str, object], title: str = "Số liệu năm 2018"):
+    return [[title], [None, None, line], ["TT", "Xã, thị trấn", head],
+            *[[n, name, value] for n, (name, value) in enumerate(values.items(), 1)]]  # fmt: skip
+
+
+# --- a line about the unit: a scale of a unit, with a colon or without ---------------------------
+
+MONEYS = of(REVENUE, "2018", {"Na Son": 1.5, "Keo Lôm": 0.25})
+for line, times in {
+    "Đơn vị tính: nghìn đồng": 10**6, "ĐVT: 1.000 đồng": 10**6, "(Đơn vị tính 1000 đ)": 10**6,
+    "Đơn vị tính Triệu đồng": 1000, "ĐVT: trđ": 1000, "Đơn vị: tr.đồng": 1000,
+    "Don vi tinh: trieu dong": 1000, "Unit: Mill. dongs": 1000, "triệu đồng": 1000,
+    "Đơn vị tính: đồng": 10**9, "ĐVT: tỷ VNĐ": 1,
+}.items():  # fmt: skip
+    family(f"“{line}” above the table", lined(
+        line, MONEY, {"Na Son": int(1.5 * times) if times > 1 else 1.5,
+                      "Keo Lôm": int(0.25 * times) if times > 1 else 0.25}),
+        MONEYS, forms="xlsx csv" if times == 1000 else "xlsx")  # fmt: skip
+for line, times in {"Đơn vị: nghìn ha": 0.001, "ĐVT: m2": 10_000, "ĐVT: km²": 0.01,
+                    "Đơn vị tính: héc ta": 1}.items():  # fmt: skip
+    family(f"“{line}” above the table", lined(
+        line, LAND_HEAD, {"Na Son": 120 * times, "Keo Lôm": 350 * times}),
+        of(LAND, "2018", {"Na Son": 120, "Keo Lôm": 350}), forms="xlsx ods")  # fmt: skip
+case("a unit in the corner of the table", "a.xlsx", lambda: xlsx(Sheet([
+    ["Số liệu năm 2018"], ["ĐVT: triệu đồng", MONEY], ["Na Son", 1500], ["Keo Lôm", 250]])),
+    MONEYS)  # fmt: skip
+case("a unit after the title", "a.xlsx", lambda: xlsx(Sheet(table(
+    MONEY, {"Na Son": 1500, "Keo Lôm": 250}, "Kết quả năm 2018 (ĐVT: triệu đồng)"))),
+    MONEYS)  # fmt: skip
+case("a line of a unit that nobody knows", "a.xlsx", lambda: xlsx(Sheet(lined(
+    "Đơn vị tính: lô", LAND_HEAD, {"Na Son": 3, "Keo Lôm": 4}))),
+    asked="unit_unknown", answers={"unit_unknown": "leave_out"}, then=())  # fmt: skip
+case("“Đơn vị” that is an office", "a.xlsx", lambda: xlsx(Sheet(lined(
+    "Đơn vị: Phòng Nông nghiệp", MONEY, {"Na Son": 1.5, "Keo Lôm": 0.25}))),
+    MONEYS)  # fmt: skip
+case("a unit that another column does not have", "a.xlsx", lambda: xlsx(Sheet([
+    ["Số liệu năm 2018"], ["ĐVT: triệu đồng"], ["Xã", MONEY, "Dân số"], ["Na Son", 1500, 3600]])),
+    of(REVENUE, "2018", {"Na Son": 1.5}), asked="unit_differs", answers={"unit_differs": "1"},
+    then=of(REVENUE, "2018", {"Na Son": 1.5}) | of(PEOPLE, "2018", {"Na Son": 3600}))  # fmt: skip
+
+# --- rows that stand over others -----------------------------------------------------------------
+
+BOTH = [["Số liệu năm 2019"], ["TT", "Xã, thị trấn", f"{LAND_HEAD} (ha)"],
+        ["A", "Kế hoạch"], [1, "Na Son", 10], [2, "Keo Lôm", 20],
+        ["B", "Thực hiện"], [1, "Na Son", 8], [2, "Keo Lôm", 19]]  # fmt: skip
+PLANNED = of(LAND, "2019", {"Na Son": 10, "Keo Lôm": 20})
+DONE = of(LAND, "2019", {"Na Son": 8, "Keo Lôm": 19})
+family("“A. Plan” and “B. Result” over the rows", BOTH, DONE, plans=PLANNED)
+family("“A. Plan” with its total", [[*r, 30] if r[1:] == ["Kế hoạch"] else r for r in BOTH],
+       DONE, plans=PLANNED, forms="xlsx")  # fmt: skip
+family("months over the rows", [
+    ["Tổng đàn trâu năm 2019"], ["TT", "Xã", "Số lượng"], [None, "Tháng 5"], [1, "Na Son", 1200],
+    [2, "Keo Lôm", 1440], [None, "Tháng 6"], [1, "Na Son", 1203], [2, "Keo Lôm", 1450]],
+    of(BUFFALO, "2019-05", {"Na Son": 1200, "Keo Lôm": 1440})
+    | of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450}))  # fmt: skip
+family(
+    "another indicator over the rows",
+    [
+        ["Trồng rừng sản xuất năm 2019"],
+        ["TT", "Xã, thị trấn", "Kế hoạch", "Thực hiện"],
+        ["I", "Trồng rừng sản xuất"],
+        [1, "Na Son", 10, 8],
+        ["II", "Trồng rừng phòng hộ"],
+        [1, "Keo Lôm", 5, 4],
+    ],
+    of(PRODUCTION, "2019", {"Na Son": 8}) | of(PROTECTION, "2019", {"Keo Lôm": 4}),
+    plans=of(PRODUCTION, "2019", {"Na Son": 10}) | of(PROTECTION, "2019", {"Keo Lôm": 5}),
+)
+family("groups of communes over the rows", [
+    ["Số liệu tháng 6 năm 2019"], ["TT", "Xã", "Tổng đàn trâu"], ["I", "Các xã vùng cao"],
+    [1, "Na Son", 1203], ["II", "Các xã vùng thấp"], [1, "Keo Lôm", 1450]],
+    asked="section_unknown", answers={"section_unknown": "accept"},
+    then=of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450}), forms="xlsx csv")  # fmt: skip
+family("“of which women” over the rows", [
+    ["Số liệu năm 2019"], ["TT", "Xã", "Dân số"], [1, "Na Son", 3600], [None, "Trong đó: nữ"],
+    [1, "Keo Lôm", 1700]],
+    of(PEOPLE, "2019", {"Na Son": 3600}), asked="section_unknown",
+    answers={"section_unknown": "leave_out"}, then=of(PEOPLE, "2019", {"Na Son": 3600}),
+    forms="xlsx")  # fmt: skip
+family("a commune over the rows of its indicators", [
+    ["Huyện Điện Biên Đông, tháng 6 năm 2019"], ["TT", "Chỉ tiêu", "ĐVT", "Thực hiện"],
+    ["I", "Xã Na Son"], [1, "Tổng đàn trâu", "con", 1203], [2, "Tổng đàn bò", "con", 801],
+    ["II", "Xã Keo Lôm"], [1, "Tổng đàn trâu", "con", 1450]],
+    of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450})
+    | of(CATTLE, "2019-06", {"Na Son": 801}), forms="xlsx csv")  # fmt: skip
+family(
+    "a month over the rows that a column contradicts",
+    [["TT", "Xã", "Tổng đàn trâu tháng 6 năm 2019"], [None, "Tháng 5"], [1, "Na Son", 1200]],
+    asked="section_unknown",
+    answers={"section_unknown": "leave_out"},
+    then=(),
+    forms="xlsx",
+)
+
+# --- years that are no period --------------------------------------------------------------------
+
+for words in ("giá so sánh 2010", "giá cố định 1994"):
+    family(f"“{words}” in a heading", [
+        ["Kết quả năm 2018"],
+        ["TT", "Xã", f"Giá trị sản xuất công nghiệp, tiểu thủ công nghiệp ({words})"],
+        [1, "Na Son", 1.5], [2, "Keo Lôm", 2.5]],
+        asked="heading_like", answers={"heading_like": INDUSTRY},
+        then=of(INDUSTRY, "2018", {"Na Son": 1.5, "Keo Lôm": 2.5}), forms="xlsx")  # fmt: skip
+for words in ("theo Luật Đất đai 2013", "theo Quyết định số 1980/QĐ-TTg ngày 17/10/2016",
+              "theo kiểm kê năm 2014", "giai đoạn 2016-2020"):  # fmt: skip
+    family(f"“{words}” in a heading", table(
+        f"{LAND_HEAD} {words} (ha)", {"Na Son": 1.5, "Keo Lôm": 2.5}, "Kết quả năm 2018"),
+        asked="heading_like", answers={"heading_like": LAND},
+        then=of(LAND, "2018", {"Na Son": 1.5, "Keo Lôm": 2.5}), forms="xlsx")  # fmt: skip
+    if "/" not in words:  # a line with the number of a paper is of the paper
+        family(f"“{words}” in a title", table(
+            LAND_HEAD, {"Na Son": 1.5, "Keo Lôm": 2.5}, f"Đất đã giao {words}, năm 2018"),
+            of(LAND, "2018", {"Na Son": 1.5, "Keo Lôm": 2.5}), forms="xlsx")  # fmt: skip
+family("the year of an inventory, and no other", table(
+    LAND_HEAD, {"Na Son": 1.5, "Keo Lôm": 2.5}, "Kết quả kiểm kê đất đai năm 2014"),
+    asked="sheet_without_period", answers={"sheet_without_period": "2014"},
+    then=of(LAND, "2014", {"Na Son": 1.5, "Keo Lôm": 2.5}), forms="xlsx")  # fmt: skip
+for title in ("Kết quả Quý IV và năm 2019", "Kết quả tháng 6 và 6 tháng đầu năm 2019"):
+    family(f"two spans in one line: “{title}”", table(
+        "Tổng đàn trâu", {"Na Son": 1203, "Keo Lôm": 1450}, title),
+        asked="sheet_of_two_periods", answers={"sheet_of_two_periods": "2019-06"},
+        then=of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450}), forms="xlsx")  # fmt: skip
+for title in ("Năm học 2009-10", "Năm học 2018-2019", "Số liệu năm học 2018 - 2019"):
+    family(f"a year of schools: “{title}”", table(
+        "Tổng số trường", {"Na Son": 3, "Keo Lôm": 4}, title),
+        asked="sheet_without_period", answers={"sheet_without_period": "2019"},
+        then=of("schools_total", "2019", {"Na Son": 3, "Keo Lôm": 4}), forms="xlsx")  # fmt: skip
+
+# --- values that are of several, and marks -------------------------------------------------------
+
+SHARED = table("Diện tích đất đã giao (ha)", {"Na Son": 60, "Phì Nhừ": None, "Keo Lôm": 7.5})
+family("one value merged over two communes", SHARED,
+       of(LAND, "2019-06", {"Keo Lôm": 7.5}), asked="cells_merged", merged=("C5:C6",),
+       answers={"cells_merged": "leave_out"}, then=of(LAND, "2019-06", {"Keo Lôm": 7.5}),
+       forms="xlsx xls")  # fmt: skip
+family("one value merged over two months", [
+    ["Tổng đàn trâu năm 2019"], ["TT", "Xã", "Tháng 5", "Tháng 6"], [1, "Na Son", 1200, None],
+    [2, "Keo Lôm", 1440, 1450]],
+    of(BUFFALO, "2019-05", {"Keo Lôm": 1440}) | of(BUFFALO, "2019-06", {"Keo Lôm": 1450}),
+    asked="cells_merged", merged=("C3:D3",), answers={"cells_merged": "leave_out"},
+    then=of(BUFFALO, "2019-05", {"Keo Lôm": 1440}) | of(BUFFALO, "2019-06", {"Keo Lôm": 1450}),
+    forms="xlsx xls")  # fmt: skip
+family(
+    "a value over the two columns of its own heading",
+    [["Số liệu tháng 6 năm 2019"], ["Xã", "Tổng đàn trâu", None], ["Na Son", 1203, None]],
+    of(BUFFALO, "2019-06", {"Na Son": 1203}),
+    merged=("B2:C2", "B3:C3"),
+    forms="xlsx xls ods",
+)
+
+
+def marked(yes: object, no: object):
+    return [["Kết quả thực hiện các tiêu chí nông thôn mới đến 31/12/2018"],
+            ["TT", "Xã", "Tiêu chí 1", "Tiêu chí 2"], [1, "Na Son", yes, no],
+            [2, "Phì Nhừ", no, yes]]  # fmt: skip
+
+
+def met(*numbers_and_names: tuple[str, str], status: str = "met"):
+    return {(n, IDS[name], "2018-12-31", status) for n, name in numbers_and_names}
+
+
+YES, NO = (("1", "Na Son"), ("2", "Phì Nhừ")), (("2", "Na Son"), ("1", "Phì Nhừ"))
+for mark in ("x", "✓", "V", 1, "Có"):
+    family(f"criteria marked with “{mark}”", marked(mark, None), asked="mark_unknown",
+           answers={"mark_unknown": "met"}, then=met(*YES), forms="xlsx csv")  # fmt: skip
+family("criteria that are met or “not met”", marked("Đạt", "Không đạt"),
+       met(*YES) | met(*NO, status="not_met"))  # fmt: skip
+family("a total of each row", [
+    ["Tổng đàn trâu tháng 6 năm 2019"], ["Chỉ tiêu", "Na Son", "Keo Lôm", "Tổng số"],
+    ["Tổng đàn trâu", 1203, 1450, 2653], ["Tổng đàn bò", 801, 90, 900]],
+    of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450})
+    | of(CATTLE, "2019-06", {"Na Son": 801, "Keo Lôm": 90}),
+    asked="total_differs", answers={"total_differs": "accept"},
+    then=of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450})
+    | of(CATTLE, "2019-06", {"Na Son": 801, "Keo Lôm": 90}), forms="xlsx csv")  # fmt: skip
+SHARES = [["Diện tích đất đã giao năm 2019"], ["Xã", "KH", "TH", "% KH"], ["Na Son", 10, 8, 80],
+          ["Keo Lôm", 20, 19, 59]]  # fmt: skip
+family(
+    "a share of the plan that is another",
+    SHARES,
+    DONE,
+    plans=PLANNED,
+    asked="share_differs",
+    answers={"share_differs": "accept"},
+    then=DONE,
+    forms="xlsx csv",
+)
+family(
+    "shares of the plan that are right",
+    [
+        [*r[:3], 0.95 if r[3:] == [59] else r[3] if r[3:] != [80] else 0.8] if len(r) > 1 else r
+        for r in SHARES
+    ],
+    DONE,
+    plans=PLANNED,
+    forms="xlsx",
+)
+family("a row that stands there twice", [
+    ["Số liệu tháng 6 năm 2019"], ["Xã", "Tổng đàn trâu"], ["Na Son", 1203], ["Keo Lôm", 1450],
+    ["Na Son", 1203]], of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450}),
+    noted="figures_repeated", forms="xlsx csv")  # fmt: skip
+family("percentages as 0,85 beside 92", table(
+    "Tỷ lệ hồ sơ giải quyết đúng hạn (%)", {"Na Son": 0.85, "Keo Lôm": 92}),
+    of(ON_TIME, "2019-06", {"Keo Lôm": 92}), asked="percent_mixed",
+    answers={"percent_mixed": "0,85"}, then=of(ON_TIME, "2019-06", {"Na Son": 85, "Keo Lôm": 92}),
+    forms="xlsx xls ods")  # fmt: skip
