@@ -79,5 +79,6 @@ class Vocabulary(Declared):
     scales: Mapping[str, str] = {}  # of any unit, as decimals: "nghìn" is "1000"
     values: tuple[str, ...] = ()  # headings that say only that there are values below
     parts: tuple[str, ...] = ()  # before what is a part of something above or beside it
+    titles: tuple[str, ...] = ()  # words of a title that say nothing of the figures
     notes: tuple[str, ...] = ()  # lines that are about the table and not of it
     statuses: Mapping[Status, tuple[str, ...]] = {}  # how else standings are written

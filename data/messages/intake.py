@@ -234,6 +234,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Sheet “{sheet}” names periods that cannot all be: {found}."),
         N_("Choose the one that the figures are of."),
     ),
+    "period_ahead": (
+        N_("Figures are of {period}, which has not come."),
+        N_("Correct the period in the file, or leave them out."),
+    ),
+    "sheet_of_another_generation": (
+        N_(
+            "Sheet “{sheet}” names “{found}”, which is none of the communes of {day}; "
+            "others of its names are of communes before and after."
+        ),
+        N_("Confirm that these are the communes of {day}, or leave them out."),
+    ),
     "column_without_period": (
         N_("Column {column} of sheet “{sheet}” does not say all of its period."),
         N_("Choose the period: 2018, 2018-Q2, 2018-06 or 2018-06-30."),

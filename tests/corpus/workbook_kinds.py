@@ -243,3 +243,58 @@ family("percentages as 0,85 beside 92", table(
     of(ON_TIME, "2019-06", {"Keo Lôm": 92}), asked="percent_mixed",
     answers={"percent_mixed": "0,85"}, then=of(ON_TIME, "2019-06", {"Na Son": 85, "Keo Lôm": 92}),
     forms="xlsx xls ods")  # fmt: skip
+
+# --- wholes and parts, months side by side, criteria down the rows ------------------------------
+
+WHOLE = [["Số liệu năm 2019"], ["TT", "Xã, thị trấn", "Dân số (người)", None, None],
+         [None, None, "Tổng số", "Trong đó: nữ", "Nam"], [1, "Na Son", 3600, 1800, 1800],
+         [2, "Keo Lôm", 3000, 1500, 1500]]  # fmt: skip
+family("a whole and its parts under one heading", WHOLE,
+       of(PEOPLE, "2019", {"Na Son": 3600, "Keo Lôm": 3000}), asked="heading_like",
+       answers={"heading_like": "leave_out"}, merged=("A2:A3", "B2:B3", "C2:E2"),
+       then=of(PEOPLE, "2019", {"Na Son": 3600, "Keo Lôm": 3000}), forms="xlsx xls")  # fmt: skip
+family("a whole without a heading over it", [
+    ["Dân số năm 2019"], ["TT", "Xã", "Tổng số", "Nam", "Nữ"], [1, "Na Son", 3600, 1800, 1800]],
+    of(PEOPLE, "2019", {"Na Son": 3600}), asked="heading_unknown",
+    answers={"heading_unknown": "leave_out"}, then=of(PEOPLE, "2019", {"Na Son": 3600}),
+    forms="xlsx csv")  # fmt: skip
+family("a total of herds, and the herds of which it is", [
+    ["Đàn gia súc tháng 6/2019"], ["TT", "Xã", "Tổng số", "Trong đó: tổng đàn trâu", "Tổng đàn bò"],
+    [1, "Na Son", 2004, 1203, 801]],
+    of(BUFFALO, "2019-06", {"Na Son": 1203}) | of(CATTLE, "2019-06", {"Na Son": 801}),
+    forms="xlsx csv")  # fmt: skip
+for title in ("Tổng đàn trâu các xã năm 2019", "Thống kê tổng đàn trâu theo tháng - năm 2019",
+              "Báo cáo tổng đàn trâu trên địa bàn huyện Điện Biên Đông, năm 2019"):  # fmt: skip
+    family(f"a month a column under “{title}”", [
+        [title], ["TT", "Xã", "Tháng 1", "T2"], [1, "Na Son", 1203, 1204]],
+        of(BUFFALO, "2019-01", {"Na Son": 1203}) | of(BUFFALO, "2019-02", {"Na Son": 1204}),
+        forms="xlsx")  # fmt: skip
+family("a long table whose values are under “Giá trị”", [
+    ["Xã", "Chỉ tiêu", "Ngày", "Giá trị"], ["Na Son", "Tổng đàn trâu", "05/06/2019", "1203"],
+    ["Keo Lôm", "Tổng đàn bò", "02/07/2019", "145"]],
+    of(BUFFALO, "2019-06-05", {"Na Son": 1203}) | of(CATTLE, "2019-07-02", {"Keo Lôm": 145}),
+    forms="csv")  # fmt: skip
+family("years of schools as columns", [
+    ["Tổng số trường"], ["TT", "Xã", "2009-10", "2010-11"], [1, "Na Son", 3, 4]],
+    asked="heading_unknown sheet_without_period", forms="xlsx csv")  # fmt: skip
+DOWN = [["Kết quả thực hiện các tiêu chí nông thôn mới đến 31/12/2018"],
+        ["TT", "Tiêu chí", "Na Son", "Phì Nhừ"], [1, "Tiêu chí 1", "x", None],
+        [2, "Giao thông", None, "x"]]  # fmt: skip
+family("criteria down the rows, by number and by name", DOWN, asked="mark_unknown",
+       answers={"mark_unknown": "met"}, then=met(*YES), forms="xlsx csv")  # fmt: skip
+
+# --- days that have not come, and communes of another generation ---------------------------------
+
+family(
+    "figures of 2045",
+    table("Tổng đàn trâu", {"Na Son": 1203}, "Số liệu năm 2045"),
+    asked="period_ahead",
+    answers={"period_ahead": "leave_out"},
+    then=(),
+    forms="xlsx csv",
+)
+family("old communes in a sheet of 2026", table("Tổng đàn trâu", {
+    "Na Son": 1203, "Keo Lôm": 1450, "Phì Nhừ": 987, "Pu Nhi": 64}, "Số liệu tháng 6 năm 2026"),
+    asked="area_of_another_day sheet_of_another_generation",
+    answers={"area_of_another_day": "leave_out", "sheet_of_another_generation": "leave_out"},
+    then=(), forms="xlsx csv")  # fmt: skip

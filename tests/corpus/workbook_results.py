@@ -15,7 +15,7 @@ from data.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENT = ROOT / "docs" / "workbooks.md"
-DAY = date(2019, 7, 15)
+DAY = date(2026, 7, 15)
 MARK = "<!-- written by corpus.workbook_results -->"
 HEAD = "| what it is | file | taken | asked | refused |\n|---|---|---:|---|---|\n"
 

@@ -424,10 +424,12 @@ case("an old code with a new name", "ma.xlsx", lambda: xlsx(Sheet(
     then=of(BUFFALO, "2019-06", {"Na Son": 1203}))  # fmt: skip
 case("the code of before with the month of after", "ma.xlsx", lambda: xlsx(Sheet(
     [["Tháng 8/2025"], ["Mã xã", "Tổng đàn trâu"], ["03203", 1203], ["03205", 5]])),
-    of(BUFFALO, "2025-08", {"Na Son mới": 1203}), asked="area_of_another_day")  # fmt: skip
+    asked="area_of_another_day sheet_of_another_generation")  # fmt: skip
 case("a commune that ended before the period", "cu.xlsx", lambda: xlsx(Sheet(
     [["Tháng 8/2025"], ["Xã", "Tổng đàn trâu"], ["Keo Lôm", 900], ["Na Son", 3000]])),
-    of(BUFFALO, "2025-08", {"Na Son mới": 3000}), asked="area_of_another_day")  # fmt: skip
+    asked="area_of_another_day sheet_of_another_generation",
+    answers={"area_of_another_day": "leave_out", "sheet_of_another_generation": "accept"},
+    then=of(BUFFALO, "2025-08", {"Na Son mới": 3000}))  # fmt: skip
 case("other spellings, Ð for Đ, no marks, decomposed, prefixes", "ten.xlsx", lambda: xlsx(Sheet(
     [["Tháng 6/2019"], ["Đơn vị", "Tổng đàn trâu"], ["TT. Ðiện Biên Ðông", 5],
      ["Luân Giới", 6], ["Pú Nhi", 7], ["Xa Keo Lom", 8], ["XÃ NA SON", 9],

@@ -1,6 +1,7 @@
 """What the columns of a table hold: their roles, or what their headings say of the values."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from data.intake.reading.grid import Grid
 from data.intake.understanding.heading import KEYS, place_column
 from data.intake.understanding.lexicon import Lexicon, Said
 from data.intake.understanding.places import Label
+from data.intake.understanding.titles import is_school_year
 
 NOTHING, NOWHERE = Said(), Label()
 
@@ -26,14 +28,20 @@ class Column:
     total: bool = False
 
 
-def columns(grid: Grid, lexicon: Lexicon, rows: Sequence[int]) -> dict[int, Column]:
+def columns(
+    grid: Grid, lexicon: Lexicon, rows: Sequence[int], of_criteria: bool = False
+) -> dict[int, Column]:
     """Return the columns of a table by their numbers, given the rows of its heading."""
     texts = {n: list(_texts(grid, rows, n)) for n in range(1, grid.width + 1)}
     said = {lexicon.role(t) for several in texts.values() for t in several}
-    by_indicator = any({lexicon.role(t) for t in s} == {Role.INDICATOR} for s in texts.values())
+    across = any(lexicon.is_place(t) for several in texts.values() for t in several)
+    told = [{lexicon.role(t) for t in several} for several in texts.values()]
+    by_indicator = {Role.INDICATOR} in told or ({Role.CRITERION} in told and across)
     found: dict[int, Column] = {}
     for number, several in texts.items():
         column = _column(number, several, lexicon, by_indicator)
+        if of_criteria and column.said.rest and (n := lexicon.criterion(several[-1])):
+            column = replace(column, said=Said(criterion=n))
         if by_indicator and column.role is Role.NAME and _is_unit(several, lexicon):
             column = replace(column, role=Role.UNIT)
         if not grid.formats:
@@ -41,10 +49,38 @@ def columns(grid: Grid, lexicon: Lexicon, rows: Sequence[int]) -> dict[int, Colu
         if column.role in {c.role for c in found.values()} - {Role.NOTE, Role.PERIOD}:
             column = replace(column, role=None)  # a second one of a role is a question
         found[number] = column
-    if not said & set(KEYS):
+    if not said & set(KEYS) and not (across and by_indicator):
         place = place_column(grid, lexicon)[0]
         found[place] = replace(found[place], role=Role.NAME)
-    return _stated(found)
+    return _stated({**found, **dict(_wholes(found, texts, lexicon)), **dict(_of_schools(found))})
+
+
+def _wholes(
+    found: Mapping[int, Column], texts: Mapping[int, Sequence[str]], lexicon: Lexicon
+) -> Iterator[tuple[int, Column]]:
+    """Yield the columns of totals that are the whole of parts beside them, and no sum of columns.
+
+    "Population: total, men, women" has a whole: what stands beside it is nothing known by itself.
+    """
+    if any(c.label for c in found.values()):  # communes side by side, and their total
+        return
+    for number, column in found.items():
+        over = [t for t in texts[number] if not lexicon.is_total(t)]
+        said = _merged(over, lexicon)
+        if not column.total or (over and not said.indicator):
+            continue
+        beside = [c for n, c in found.items() if n > number and c.role is None and c.text]
+        parts = [c for c in beside if not over or texts[c.number][: len(over)] == over]
+        own = [texts[c.number][len(over) :] for c in parts]
+        if any(o and not lexicon.said(" ".join(o)).something for o in own) or (over and not parts):
+            yield number, replace(column, total=False, said=said)
+
+
+def _of_schools(found: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
+    """Yield the columns that are years of schools, where all that may be are: 2009-10, 2010-11."""
+    months = [c for c in found.values() if re.fullmatch(r"\d{4}\s*[-–/.]\s*\d\d", c.text)]
+    if all(is_school_year(c.text) for c in months):
+        yield from ((c.number, replace(c, said=Said(rest=c.text))) for c in months)
 
 
 def _first(grid: Grid, rows: Sequence[int], number: int) -> date | None:

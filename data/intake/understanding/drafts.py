@@ -1,6 +1,6 @@
 """What each cell is a figure of: said by its row, its column and its sheet together, or asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -58,6 +58,7 @@ class Drafts:
     says: SheetSays
     totals: list[Cell] = field(default_factory=list)  # at the ends of rows
     shares: list[Cell] = field(default_factory=list)  # of plans, or of what was before
+    foreign: dict[date, str] = field(default_factory=dict)  # a name of another day, by its own
     before: list[Cell] = field(default_factory=list)  # figures of another year, beside its own
 
     def of(self, line: Line) -> Iterator[Draft]:
@@ -65,6 +66,34 @@ class Drafts:
         for cell in line.values:
             if draft := self._draft(line, cell, self.layout.columns[cell.column]):
                 yield draft
+
+    def of_one_generation(self, found: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts without those of a name that two generations share; asks of these.
+
+        Where another row of their table only makes sense for another generation, nothing of them
+        is taken silently.
+        """
+        kept = []
+        for draft in found:
+            since, where = (
+                self.places.since(draft.period.last),
+                self.layout.grid.address(draft.cell),
+            )
+            label = draft.column.label or draft.line.label
+            if since not in self.foreign or not self.places.is_shared(label, draft.area):
+                kept.append(draft)
+                continue
+            key = f"generation:{self.layout.grid.sheet}:{since}"
+            answer = self.decisions.get(key)
+            if answer == ACCEPT:
+                kept.append(draft)
+            elif answer == LEAVE_OUT:
+                self.findings.skip(where, "left_out")
+            else:
+                fault = ask("sheet_of_another_generation", where, sheet=self.layout.grid.sheet,
+                            found=self.foreign[since], day=draft.period.last)  # fmt: skip
+                self.findings.ask(key, fault, [where], [ACCEPT, LEAVE_OUT])
+        return kept
 
     def _draft(self, line: Line, cell: Cell, column: Column) -> Draft | None:
         where = self.layout.grid.address(cell)
@@ -84,6 +113,8 @@ class Drafts:
             return None
         subject = self._subject(line, column, where)
         period, to_date = self._period(line, column, measure, where)
+        if period is not None and self.says.ahead(period, measure, where):
+            return None
         area = self._area(line, column, period, where)
         if subject is None or measure is None or period is None or area is None:
             return None
@@ -108,6 +139,8 @@ class Drafts:
         numbered = {c for (row, c), cell in grid.cells.items() if row >= first and valued(cell)}
         told = {c.number for c in self.layout.columns.values() if c.said.indicator}
         told |= {c.number for c in self.layout.columns.values() if c.said.criterion}
+        if Role.CRITERION in self.layout.roles:  # marks, and communes side by side
+            told |= {c.number for c in self.layout.columns.values() if c.label}
         plain = {
             c.number for c in self.layout.columns.values() if c.said.measure and c.said.something
         }
@@ -261,6 +294,8 @@ class Drafts:
             fault = ask("row_without_area", where, row=line.row)
             return self._answered(f"row:{self.layout.grid.sheet}!{line.row}", fault, where, period)
         placed = self.places.find(label, period.last)
+        if self.places.is_foreign(label, period.last):  # whatever was answered
+            self.foreign.setdefault(self.places.since(period.last), str(label))
         if placed.area is None and placed.fault:
             self.findings.ask(placed.key, placed.fault, [where], placed.answers)
         elif placed.area is None:

@@ -61,7 +61,9 @@ def _anchor(grid: Grid, lexicon: Lexicon) -> int | None:
     for row in range(1, min(grid.height, LOOKED_AT) + 1):
         words = {c.column: c.text for c in grid.row(row) if not _is_body(c, grid)}
         known = sum(bool(lexicon.role(t)) or lexicon.said(t).something for t in words.values())
-        keyed = any(lexicon.role(t) in KEYS for t in words.values())
+        roles = {lexicon.role(t) for t in words.values()}
+        crossed = Role.CRITERION in roles and any(lexicon.is_place(t) for t in words.values())
+        keyed = crossed or bool(roles & set(KEYS))
         if keyed and len(words) > 1 and known > score:
             best, score = row, known
     return best if best is not None else _above_the_first_place(grid, lexicon)
@@ -128,7 +130,10 @@ def _continues(grid: Grid, lexicon: Lexicon, row: int, key: int, anchor: int) ->
         return False
     if all(c.column <= key for c in cells):
         return False
-    if any(lexicon.is_place(c.text) or lexicon.is_total(c.text) for c in cells):
+    before = [c for c in cells if c.column <= key]
+    if any(map(lexicon.is_place, (c.text for c in cells))) or any(
+        lexicon.is_total(c.text) for c in before
+    ):
         return False
     return _numbers_criteria(grid, lexicon, cells) or not any(_is_body(c, grid) for c in cells)
 

@@ -74,7 +74,7 @@ def understand(grid: Grid, lexicon: Lexicon) -> Layout | None:
     rows = heading.find(grid, lexicon)
     if rows is None:
         return None
-    columns = heads.columns(grid, lexicon, rows)
+    columns = heads.columns(grid, lexicon, rows, _of_criteria(grid, rows, lexicon))
     roles = {c.role: c.number for c in reversed(columns.values()) if c.role}
     above = tuple(c for (row, _), c in sorted(grid.cells.items()) if row < rows[0])
     spoken = [(grid.sheet, True), *((c.text, False) for c in above)]
@@ -89,9 +89,16 @@ def understand(grid: Grid, lexicon: Lexicon) -> Layout | None:
         titles.several(spoken, lexicon),
         any(lexicon.speaks_of_plans(text) for text, _ in spoken),
         tuple(dict.fromkeys(titles.labels(spoken, lexicon))),
-        titles.only(lexicon.said(text).indicator for text, _ in spoken),
+        titles.only(titles.indicator(text, lexicon) for text, _ in spoken),
         roles=roles,
     )
+
+
+def _of_criteria(grid: Grid, rows: Sequence[int], lexicon: Lexicon) -> bool:
+    """Say whether a table is of criteria: its title or its heading says so."""
+    words = [w.casefold() for w in lexicon.words.columns.get(Role.CRITERION, ())]
+    texts = [grid.sheet, *(c.text for (row, _), c in grid.cells.items() if row <= rows[-1])]
+    return any(w in text.casefold() for w in words for text in texts)
 
 
 def _of_units(

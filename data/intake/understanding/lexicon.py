@@ -109,6 +109,15 @@ class Lexicon:
         """Return a text that is a unit, at whatever scale; an empty text where it is none."""
         return text.strip() if self.units.amount(text) else ""
 
+    def criterion(self, text: str) -> str:
+        """Return the number of a criterion: as it is, after its word, or by its title."""
+        plain = text.removesuffix(".0").strip()
+        if plain.isdecimal():
+            return plain
+        found = self._numbered.fullmatch(plain.casefold())
+        numbers = self._criteria.get(fold(unnumbered(plain)), set())
+        return found["n"] if found else next(iter(numbers)) if len(numbers) == 1 else ""
+
     def status(self, text: str) -> Status | None:
         """Return the status of a criterion that a word stands for, in any language."""
         return self._statuses.get(text.casefold())
@@ -121,6 +130,8 @@ class Lexicon:
         said, rest = self._unit(text)
         if rest and self.indicators.named(rest):
             return self._of(rest, said)
+        if (part := self._part(rest)) and self.indicators.named(part):
+            return self._of(part, said)
         if found := self._numbered.fullmatch(rest.casefold()):
             return replace(said, criterion=found["n"])
         if measure := self._measures.comparison(rest):
@@ -130,6 +141,12 @@ class Lexicon:
         if rest and self.indicators.named(rest):
             return self._of(rest, said)
         return self._measured(said, rest)
+
+    def _part(self, text: str) -> str:
+        """Return what is named as a part of something else: "of which: cattle"."""
+        low = text.casefold()
+        word = next((w for w in self.words.parts if low.startswith(w.casefold())), "")
+        return text[len(word) :].strip(" :-–") if word else ""
 
     def _of(self, text: str, said: Said) -> Said:
         found = self.indicators.named(text)
@@ -201,6 +218,15 @@ class Lexicon:
             re.escape(w.casefold()) for w in self.words.columns.get(Role.CRITERION, ())
         )
         return re.compile(rf"(?:{words or '(?!)'})\s*(?P<n>\d{{1,2}})")
+
+    @cached_property
+    def _criteria(self) -> Mapping[str, set[str]]:
+        """The numbers of criteria by their titles, in whichever set."""
+        found: dict[str, set[str]] = {}
+        for one in (c for s in self.catalogue.criteria_sets.values() for c in s.criteria):
+            for title in (one.title.vi, one.title.en):
+                found.setdefault(fold(title), set()).add(str(one.number))
+        return found
 
     @cached_property
     def _statuses(self) -> Mapping[str, Status]:

@@ -68,14 +68,16 @@ def _line(layout: Layout, lexicon: Lexicon, row: int, cells: Sequence[Cell]) -> 
         label = Label(given, "") if given.removesuffix(".0").isdecimal() else Label("", given)
     period, unclear = _period(layout, lexicon, row)
     said = _said(lexicon, text(Role.INDICATOR), period, text(Role.UNIT))
-    criterion = text(Role.CRITERION)
+    criterion = lexicon.criterion(text(Role.CRITERION)) or text(Role.CRITERION)
     heads = [text(r) for r in (Role.NUMBER, Role.NAME, Role.CODE, Role.AREA, Role.INDICATOR)]
     sort = Sort.VALUES
     if all(_NUMBERING.fullmatch(c.text) for c in cells) and _counts(cells):
         sort = Sort.NUMBERING
     elif any(lexicon.is_total(h) for h in heads):
         sort = Sort.TOTAL
-    elif not any(map(valued, values)) and not (label and _placed(lexicon, label) and values):
+    elif not any(map(valued, values)) and not (
+        ((label and _placed(lexicon, label)) or criterion) and values
+    ):
         sort = Sort.TEXT
     return Line(
         row,

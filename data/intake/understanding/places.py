@@ -49,6 +49,7 @@ class Places:
         self._now, self._decisions = snapshot, decisions
         self._days = snapshot.areas.days(snapshot.settings.level)
         self._indexes: dict[date, tuple[Index, Index]] = {}
+        self._foreign: dict[tuple[Label, date], bool] = {}
         self._found: dict[tuple[Label, date], Placed] = {}
         codes = {len(a.code) for a in snapshot.areas if a.level == snapshot.settings.level}
         self._width = codes.pop() if len(codes) == 1 else 0
@@ -57,7 +58,7 @@ class Places:
 
     def find(self, label: Label, day: date) -> Placed:
         """Return the area that a label means on a day, or what a person must say."""
-        since = self._since(day)
+        since = self.since(day)
         if (label, since) not in self._found:
             self._found[label, since] = self._find(label, day, since)
         return self._found[label, since]
@@ -80,7 +81,25 @@ class Places:
         """Say whether an area is of the level that is mapped."""
         return area.level == self._now.settings.level
 
-    def _since(self, day: date) -> date:
+    def is_foreign(self, label: Label, day: date) -> bool:
+        """Say whether a row is called as no area is on a day, and as one is on another."""
+        key = (label, self.since(day))
+        if key not in self._foreign:
+            here = self._bearer(label.code, day) or self._named(label.name, day)
+            known = label.code in self._now.areas
+            self._foreign[key] = not here and not known and bool(self._elsewhere(label))
+        return self._foreign[key]
+
+    def is_shared(self, label: Label, area: Area) -> bool:
+        """Say whether what a row is called by is also what an area of another day was called."""
+        if label.code in self._now.areas:
+            return False
+        if label.code and label.name:  # no other area had this code and this name
+            by_name = self._elsewhere(Label(name=label.name))
+            return any(o != area and o.code == area.code for o in by_name)
+        return any(other != area for other in self._elsewhere(label))
+
+    def since(self, day: date) -> date:
         """Return the day since which the areas of this day have been the same."""
         return max((d for d in self._days if d <= day), default=day)
 
@@ -153,7 +172,7 @@ class Places:
 
     def _index(self, day: date) -> tuple[Index, Index]:
         """Return the areas of the mapped level on a day, and those of the other levels."""
-        since = self._since(day)
+        since = self.since(day)
         if since not in self._indexes:
             mapped, naming = self._now.on(day), self._now.naming
             others = [a for a in self._now.areas.on(day) if not self.is_mapped(a)]

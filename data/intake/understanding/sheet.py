@@ -105,6 +105,7 @@ def _figures(layout: Layout, rows: Sequence[Line], s: Setting) -> tuple[list[Tak
         if n % EVERY == 0:
             s.told(grid.sheet, n / len(told))
         found += drafts.of(line)
+    found = drafts.of_one_generation(found)
     aside = {*drafts.totals, *drafts.shares, *drafts.before}
     used = {d.cell for d in found} | {c for line in sums for c in line.values} | aside
     waiting = {cell for d in s.findings.doubtful for cell in d.cells}

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 
-from data.catalogue.periods import Kind, month_of, months_before, parse
+from data.catalogue.periods import Kind, Period, month_of, months_before, parse
 from data.catalogue.vocabulary import Measure
 from data.intake.understanding import moment as moments
-from data.intake.understanding.findings import LEAVE_OUT, Decisions, Findings
+from data.intake.understanding.findings import ACCEPT, LEAVE_OUT, Decisions, Findings
 from data.intake.understanding.layout import Layout
 from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.moment import NONE, Moment, of_period
@@ -17,6 +17,7 @@ from data.intake.understanding.places import Places
 from geo.areas import Area
 from geo.faults import ask
 
+_PLANNED = 10  # years for which plans are made
 _FIRST = (Kind.MONTH, Kind.QUARTER, Kind.DAY, Kind.YEAR)  # the month of a day is what is reported
 
 
@@ -85,6 +86,21 @@ class SheetSays:
         fault = ask(code, where, sheet=self._sheet, proposed=self.places.called(named))
         self.findings.ask(key, fault, [where], answers)
         return None
+
+    def ahead(self, period: Period, measure: Measure | None, where: str) -> bool:
+        """Say whether a figure is of days that have not come, a plan of years far off; asks."""
+        far = period.start.year > self.day.year + _PLANNED
+        if not (far if measure is Measure.PLAN else period.start > self.day):
+            return False
+        key = f"ahead:{period}"
+        answer = self.decisions.get(key)
+        if answer == LEAVE_OUT:
+            self.findings.skip(where, "left_out")
+        elif answer != ACCEPT or measure is not Measure.PLAN:
+            fault = ask("period_ahead", where, period=period)
+            answers = [ACCEPT, LEAVE_OUT] if measure is Measure.PLAN else [LEAVE_OUT]
+            self.findings.ask(key, fault, [where], answers)
+        return answer != ACCEPT or measure is not Measure.PLAN
 
     def completed(self, own: Moment, where: str) -> Moment:
         """Return a cell's moment with what it lacks taken from its sheet; NONE if asked."""

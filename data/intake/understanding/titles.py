@@ -20,6 +20,8 @@ def periods(spoken: Spoken, lexicon: Lexicon) -> Iterator[Moment]:
     untils = [w.casefold() for w in lexicon.words.periods.until]
     for text, is_name in spoken:
         low = text.casefold()
+        if is_name and is_school_year(text):
+            continue
         for moment in _all_moments(text, lexicon):
             day_of_letter = not is_name and not any(u in low for u in untils)
             if moment.kind is Kind.DAY and day_of_letter:
@@ -51,6 +53,12 @@ def several(spoken: Spoken, lexicon: Lexicon) -> bool:
     return False
 
 
+def is_school_year(text: str) -> bool:
+    """Say whether what looks like a month may be a year of schools: 2009-10."""
+    found = re.fullmatch(r"\s*(?:19|20)(\d\d)\s*[-–/.]\s*(\d\d)\s*", text)
+    return bool(found) and (int(found[1]) + 1) % 100 == int(found[2]) if found else False
+
+
 def labels(spoken: Spoken, lexicon: Lexicon) -> Iterator[Label]:
     """Yield the areas that the lines name."""
     for text, is_name in spoken:
@@ -64,3 +72,26 @@ def only(slugs: Iterable[str]) -> str:
     """Return the one indicator that is named, or nothing."""
     named = {slug for slug in slugs if slug}
     return named.pop() if len(named) == 1 else ""
+
+
+def indicator(text: str, lexicon: Lexicon) -> str:
+    """Return the indicator that a title names beside periods, places and words of any title."""
+    if said := lexicon.said(text).indicator:
+        return said
+    rest = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text)
+    for name in lexicon.places_in(rest):
+        rest = re.sub(r"[\s.]+".join(map(re.escape, re.split(r"[\s.]+", name))), " ", rest)
+    rest = _without_words(rest, lexicon)  # "theo tháng" is none, and no month either
+    moment, rest = moments.find(rest, lexicon.words.periods)
+    while moment.kind is not None:
+        moment, rest = moments.find(rest, lexicon.words.periods)
+    found = lexicon.said(_without_words(rest, lexicon).replace(",", " ").strip())
+    return found.indicator if found.something else ""
+
+
+def _without_words(text: str, lexicon: Lexicon) -> str:
+    """Return a title without the words that every title has."""
+    words = sorted(lexicon.words.titles, key=len, reverse=True)
+    said = "|".join(re.escape(w.casefold()) for w in words) or "(?!)"
+    plain = f" {re.sub(r'[-–:;,.]+', ' , ', text.casefold())} "
+    return " ".join(re.sub(rf"(?<=\s)(?:{said}|\d{{1,2}}(?=\s+,))(?=\s)", " ", plain).split())
