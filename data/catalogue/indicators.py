@@ -119,6 +119,7 @@ class Indicator(Declared):
     carry: int | Literal["always"] = 12  # months for which a stock is still shown
     origin: Origin | None = None  # None: it is reported
     of_which: str | None = None  # the indicator that already contains this one
+    within: str | None = None  # the indicator that it can never exceed: forest, the area
     classes: tuple[Classes, ...] = ()
     categories: tuple[Category, ...] = ()
     thresholds: tuple[Threshold, ...] = ()

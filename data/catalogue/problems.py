@@ -11,7 +11,7 @@ from geo.faults import Fault, refuse
 def loose_ends(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield each name in an indicator that nothing in the catalogue answers to."""
     for i in catalogue:
-        slugs = (*i.parts, *((i.of_which,) if i.of_which else ()))
+        slugs = (*i.parts, *(s for s in (i.of_which, i.within) if s))
         wanted: list[tuple[str, str, Mapping[str, object]]]
         wanted = [("indicator", s, catalogue.indicators) for s in slugs]
         wanted += [("group", i.group, catalogue.groups)] if i.group else []

@@ -81,4 +81,4 @@ class Vocabulary(Declared):
     parts: tuple[str, ...] = ()  # before what is a part of something above or beside it
     titles: tuple[str, ...] = ()  # words of a title that say nothing of the figures
     notes: tuple[str, ...] = ()  # lines that are about the table and not of it
-    statuses: Mapping[Status, tuple[str, ...]] = {}  # how else standings are written
+    standings: Mapping[Status, tuple[str, ...]] = {}  # how else standings are written

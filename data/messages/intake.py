@@ -313,6 +313,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("With cell {where} the year comes to {found}; its plan is {plan}."),
         N_("Confirm it, or leave it out."),
     ),
+    "value_unusual": (
+        N_("Cell {where} has {found}; half of the others have {usual} or less."),
+        N_("Confirm it, or leave it out."),
+    ),
+    "value_over_whole": (
+        N_("Cell {where} has {found} {unit}; “{whole}” of the commune is {most} {unit}."),
+        N_("Confirm it, or leave it out."),
+    ),
     "figure_twice": (
         N_("The same figure is given with different values: {values}."),
         N_("Choose the cell that holds."),

@@ -85,6 +85,21 @@ BOTH = [["Số liệu năm 2019"], ["TT", "Xã, thị trấn", f"{LAND_HEAD} (ha
 PLANNED = of(LAND, "2019", {"Na Son": 10, "Keo Lôm": 20})
 DONE = of(LAND, "2019", {"Na Son": 8, "Keo Lôm": 19})
 family("“A. Plan” and “B. Result” over the rows", BOTH, DONE, plans=PLANNED)
+family(
+    "a commune without figures between those under a plan",
+    [
+        ["Số liệu năm 2019"],
+        ["Xã", f"{LAND_HEAD} (ha)"],
+        ["Kế hoạch"],
+        ["Na Son", 10],
+        ["Phì Nhừ"],
+        ["Keo Lôm", 20],
+    ],
+    plans=PLANNED,
+)
+family("a misspelled commune without figures", [
+    ["Số liệu năm 2019"], ["TT", "Xã", f"{LAND_HEAD} (ha)"], [1, "Na Son", 8], [2, "Phỉ Nhừ"],
+    [3, "Keo Lôm", 19]], DONE, forms="xlsx")  # fmt: skip
 family("“A. Plan” with its total", [[*r, 30] if r[1:] == ["Kế hoạch"] else r for r in BOTH],
        DONE, plans=PLANNED, forms="xlsx")  # fmt: skip
 family("months over the rows", [
@@ -298,3 +313,19 @@ family("old communes in a sheet of 2026", table("Tổng đàn trâu", {
     asked="area_of_another_day sheet_of_another_generation",
     answers={"area_of_another_day": "leave_out", "sheet_of_another_generation": "leave_out"},
     then=(), forms="xlsx csv")  # fmt: skip
+
+# --- figures that cannot well be, where nothing was planned --------------------------------------
+
+PLANTED = {"Na Son": 14, "Phì Nhừ": 12, "Keo Lôm": 15, "Luân Giói": 13}
+family("400 ha where 15 are usual", table(
+    "Trồng rừng sản xuất (ha)", PLANTED | {"Xa Dung": 400}, "Số liệu năm 2021"),
+    of(PRODUCTION, "2021", PLANTED), asked="value_unusual", answers={"value_unusual": "leave_out"},
+    then=of(PRODUCTION, "2021", PLANTED), forms="xlsx csv")  # fmt: skip
+family("more forest than the commune has ground", table(
+    LAND_HEAD, {"Na Son": 7359, "Keo Lôm": 13971}, "Số liệu năm 2021"),
+    of(LAND, "2021", {"Na Son": 7359}), asked="value_over_whole",
+    answers={"value_over_whole": "leave_out"}, then=of(LAND, "2021", {"Na Son": 7359}),
+    forms="xlsx")  # fmt: skip
+family("planted in a year whose plan is only a sample", table(
+    "Trồng rừng sản xuất (ha)", PLANTED, "Số liệu năm 2019"),
+    of(PRODUCTION, "2019", PLANTED), forms="xlsx")  # fmt: skip

@@ -468,10 +468,10 @@ case("a count of criteria met, be it 21 of 19 or 12", "ntm.xlsx", lambda: xlsx(S
     "Số tiêu chí nông thôn mới đạt", {"Na Son": 21, "Keo Lôm": 12}))),
     refused="figure_is_derived")  # fmt: skip
 case("ten times the last period", "dan so.xlsx", lambda: xlsx(Sheet(table(
-    "Độ che phủ rừng", {"Na Son": 1.5, "Keo Lôm": 26}, "31/12/2019"), "31.12.2019")),
-    of("forest_cover_pct", "2019-12-31", {"Keo Lôm": 26}), asked="value_jumps",
+    "Dân số", {"Na Son": 351, "Keo Lôm": 5900}, "31/12/2019"), "31.12.2019")),
+    of("population", "2019-12-31", {"Keo Lôm": 5900}), asked="value_jumps",
     answers={"value_jumps": "accept"},
-    then=of("forest_cover_pct", "2019-12-31", {"Keo Lôm": 26, "Na Son": 1.5}))  # fmt: skip
+    then=of("population", "2019-12-31", {"Keo Lôm": 5900, "Na Son": 351}))  # fmt: skip
 case("planted more than the plan allows", "rung.xlsx", lambda: xlsx(Sheet(table(
     "Trồng mới rừng sản xuất", {"Na Son": 11}, "Năm 2020"), "x"), Sheet(
     [["Năm 2020"], ["Xã", "KH trồng mới rừng sản xuất"], ["Na Son", 10]], "y")),

@@ -10,6 +10,7 @@ from data.figures.snapshot import Snapshot
 from data.figures.tables import Context
 from data.intake.deciding.long import long
 from data.intake.understanding import outliers
+from data.intake.understanding.beside import Figure
 from data.intake.understanding.findings import ACCEPT, LEAVE_OUT, Decisions, Findings, Taken
 from data.records.checks import checked
 from data.records.registry import SHOWN
@@ -54,7 +55,7 @@ def _titled(fault: Fault, cell: str, catalogue: Catalogue) -> Fault:
 
 
 def ask_of_strange(
-    figures: Sequence[outliers.Figure], snapshot: Snapshot, decisions: Decisions, findings: Findings
+    figures: Sequence[Figure], snapshot: Snapshot, decisions: Decisions, findings: Findings
 ) -> None:
     """Ask about figures that may be right and are more often not; they wait for the answer."""
     there = {t.cell for t in findings.taken}

@@ -15,7 +15,8 @@ from data.intake.deciding.decided import Decided
 from data.intake.deciding.long import long
 from data.intake.reading import opening
 from data.intake.reading.grid import Grid
-from data.intake.understanding import outliers, sheet
+from data.intake.understanding import sheet
+from data.intake.understanding.beside import Figure
 from data.intake.understanding.findings import (
     Decisions,
     Doubt,
@@ -127,10 +128,10 @@ def take(
 
 def _read(
     grids: Sequence[Grid], setting: Setting, told: Progress
-) -> tuple[list[Taken], list[outliers.Figure]]:
+) -> tuple[list[Taken], list[Figure]]:
     """Return what all sheets say, as each says it; how much of them is read is told."""
     taken: list[Taken] = []
-    figures: list[outliers.Figure] = []
+    figures: list[Figure] = []
     for n, grid in enumerate(grids):
 
         def part(name: str, share: float, n: int = n) -> None:

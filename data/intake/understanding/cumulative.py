@@ -9,6 +9,7 @@ from data.catalogue.periods import Kind, Period, parse
 from data.catalogue.vocabulary import Measure
 from data.figures.over_time import whole_periods
 from data.figures.snapshot import Snapshot
+from data.intake.understanding.beside import real
 from data.intake.understanding.drafts import Draft
 from data.intake.understanding.findings import ACCEPT, Decisions, Findings
 from data.intake.understanding.numbers import exact, plain, written
@@ -119,7 +120,7 @@ def _before(draft: Draft, month: Period | None, snapshot: Snapshot) -> Decimal |
     if month is None or draft.indicator is None:
         return None
     start = date(month.start.year, 1, 1)
-    figures = snapshot.reported(draft.indicator.slug).get(draft.area.id, ())
+    figures = real(snapshot.reported(draft.indicator.slug).get(draft.area.id, ()))
     kept = whole_periods([f for f in figures if start <= f.start and f.end <= month.start])
     if sum((f.end - f.start).days for f in kept) != (month.start - start).days:
         return None

@@ -233,5 +233,5 @@ class Lexicon:
         own = {status.value: status for status in Status}
         for words in map(Words, LANGUAGES):
             own |= {words(VERDICTS[Verdict(s)]).casefold(): s for s in Status}
-        others = self.words.statuses.items()
+        others = self.words.standings.items()
         return own | {w.casefold(): s for s, several in others for w in several}

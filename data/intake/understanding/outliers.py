@@ -1,89 +1,17 @@
 """Figures that may be right and are more often not: asked about, never refused."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 
-from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Period
 from data.catalogue.vocabulary import Measure
-from data.figures.over_time import whole_periods
 from data.figures.snapshot import Snapshot
-from data.intake.understanding.numbers import exact, plain, written
-from geo.areas import Area
+from data.intake.understanding.beside import Figure, Years, real
+from data.intake.understanding.numbers import exact, plain
 from geo.faults import Fault, ask
 
 TIMES = 10  # this many times the last period's figure, or that part of it
 PERCENT = "%"
-_YEAR = 365  # days
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure that was read, and where."""
-
-    indicator: Indicator
-    area: Area
-    period: Period
-    measure: Measure
-    value: Decimal
-    where: str
-
-    @property
-    def key(self) -> str:
-        """Return what a person accepts: this value of this figure, and no other."""
-        return f"{self.indicator.slug}:{self.area.id}:{self.period}:{written(self.value)}"
-
-
-class Years:
-    """What file and ledger together say of each year of an indicator in an area."""
-
-    def __init__(self, figures: Iterable[Figure], snapshot: Snapshot):
-        self._now = snapshot
-        self._new: dict[tuple[str, str, int], dict[tuple[date, date], Decimal]] = {}
-        self._plans: dict[tuple[str, str, int], Decimal | None] = {}
-        self._sums: dict[tuple[str, str, date], Decimal] = {}
-        for f in figures:
-            own = f.indicator.slug, f.area.id, f.period.start.year
-            if f.measure is Measure.ACTUAL:
-                self._new.setdefault(own, {})[f.period.start, f.period.end] = f.value
-            elif f.measure is Measure.PLAN:
-                self._plans[own] = f.value
-
-    def plan(self, slug: str, area: str, year: int) -> Decimal | None:
-        """Return the plan of a year: the file's, else the ledger's."""
-        own = slug, area, year
-        if own not in self._plans:
-            known = [p for p in self._now.planned(slug).get(area, ())
-                     if p.start.year == year and (p.end - p.start).days >= _YEAR]  # fmt: skip
-            self._plans[own] = exact(known[-1].number) if known else None
-        return self._plans[own]
-
-    def before(self, slug: str, area: str, day: date) -> Decimal:
-        """Return the sum of a day's year before that day, as far as it is known."""
-        own = slug, area, day
-        if own not in self._sums:
-            self._sums[own] = self._sum(slug, area, day)
-        return self._sums[own]
-
-    def _sum(self, slug: str, area: str, day: date) -> Decimal:
-        start, new = date(day.year, 1, 1), self._new.get((slug, area, day.year), {})
-        known = self._now.reported(slug).get(area, ())
-        old = {(k.start, k.end): k for k in known if start <= k.start and k.end <= day}
-        kept = whole_periods([k for days, k in old.items() if days not in new])
-        earlier = [value for (_, end), value in new.items() if end <= day]
-        return sum((exact(k.number) for k in kept), Decimal(0)) + sum(earlier, Decimal(0))
-
-    @cached_property
-    def wholes(self) -> Mapping[str, Sequence[str]]:
-        """The indicators that each one is a part of."""
-        found: dict[str, list[str]] = {}
-        for whole in self._now.catalogue:
-            for part in whole.origin.sum if whole.origin else ():
-                found.setdefault(part, []).append(whole.slug)
-        return found
 
 
 def strange(figures: Sequence[Figure], snapshot: Snapshot) -> Iterator[tuple[Figure, Fault]]:
@@ -129,7 +57,7 @@ def _jump(f: Figure, snapshot: Snapshot, _: object) -> Fault | None:
         return None
     past = [
         p
-        for p in snapshot.reported(f.indicator.slug).get(f.area.id, ())
+        for p in real(snapshot.reported(f.indicator.slug).get(f.area.id, ()))
         if p.last < f.period.last
         and (f.indicator.over_time == "last" or _alike((p.end - p.start).days, f.period))
     ]
@@ -156,6 +84,27 @@ def _plan(f: Figure, _: Snapshot, years: Years) -> Fault | None:
     return None
 
 
+def _usual(f: Figure, _: Snapshot, years: Years) -> Fault | None:
+    """Compare with what other areas have in the same period, of what adds up over areas."""
+    usual = years.usual(f) if f.indicator.over_areas == "sum" and f.value > 0 else None
+    if usual is None or f.value < usual * TIMES:
+        return None
+    return ask("value_unusual", f.where, found=plain(f.value), usual=plain(usual))
+
+
+def _within(f: Figure, _: Snapshot, years: Years) -> Fault | None:
+    """Hold a figure against what it is a part of: hectares of forest against the area."""
+    found = years.most(f)
+    if found is None:
+        return None
+    bound, most = found
+    times = years.units.times(bound.unit.vi, f.indicator.unit.vi)
+    if times is None or f.value <= most * times:
+        return None
+    return ask("value_over_whole", f.where, found=plain(f.value), unit=f.indicator.unit,
+               most=plain(most * times), whole=bound.title)  # fmt: skip
+
+
 _CHECKS: tuple[Callable[[Figure, Snapshot, Years], Fault | None], ...] = (
-    _negative, _percent, _criteria, _fraction, _jump, _plan,
+    _negative, _percent, _criteria, _fraction, _jump, _plan, _usual, _within,
 )  # fmt: skip

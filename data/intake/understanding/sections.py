@@ -34,9 +34,12 @@ class Sections:
     def told(self, rows: Sequence[Line]) -> Iterator[Line]:
         """Yield the rows, each with what stands over it; a section with numbers is a total."""
         last = max((line.row for line in rows if line.sort is Sort.VALUES), default=0)
+        if self.layout.kind:  # a template has none
+            last = 0
         for line in rows:
             if line.row < last and line.sort is Sort.TEXT:
-                self._begin(_texts(line))
+                if not self._is_empty(line):
+                    self._begin(_texts(line))
                 yield line
             elif line.row < last and self._is_headed(line):
                 self._begin(_texts(line))
@@ -58,6 +61,18 @@ class Sections:
         if not said.something and (unit := unit_lines.find(text, self.lexicon)):
             said = Said(unit=unit.text if unit.units else "", rest="" if unit.units else text)
         self._open[level] = (said, Label(), text)
+
+    def _is_empty(self, line: Line) -> bool:
+        """Say whether a row is a commune without figures: by its name, or by its number's turn."""
+        if not self._by_place:
+            return False
+        if line.label.code or self.lexicon.is_place(line.label.name):
+            return True
+        column = self.layout.roles.get(Role.NUMBER)
+        if column is None:
+            return False
+        above, own = (self.layout.grid.text(row, column) for row in (line.row - 1, line.row))
+        return own.isdecimal() and above.isdecimal() and int(own) == int(above) + 1
 
     def _is_headed(self, line: Line) -> bool:
         """Say whether a row with numbers is a section with its total: "A. Plan" among communes."""

@@ -9,6 +9,7 @@ from data.catalogue.vocabulary import Measure
 from data.figures.snapshot import Snapshot
 from data.intake.reading.grid import Grid
 from data.intake.understanding import amounts, cumulative, looks, shares, totals
+from data.intake.understanding.beside import Figure
 from data.intake.understanding.cumulative import Read
 from data.intake.understanding.drafts import Draft, Drafts
 from data.intake.understanding.findings import Decisions, Findings, Taken
@@ -16,7 +17,6 @@ from data.intake.understanding.layout import Layout, tables, understand
 from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.lines import Line, Sort, lines
 from data.intake.understanding.numbers import written
-from data.intake.understanding.outliers import Figure
 from data.intake.understanding.places import Places
 from data.intake.understanding.sections import Sections
 from data.intake.understanding.sheet_says import SheetSays

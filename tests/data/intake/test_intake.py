@@ -23,10 +23,10 @@ from data.intake.deciding.answers import described
 from data.intake.deciding.intake import Intake, take
 from data.intake.reading.grid import Cell, Grid
 from data.intake.understanding import numbers, outliers
+from data.intake.understanding.beside import Figure
 from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.moment import find
 from data.intake.understanding.numbers import Style
-from data.intake.understanding.outliers import Figure
 from data.messages import say
 from data.words import Words
 from geo.faults import ask
