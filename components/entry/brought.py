@@ -32,18 +32,23 @@ def given(actor: Actor, action: Deed) -> Pending | None:
     A page may outlive a sign-in: what another account held here is forgotten, and read anew.
     """
     faults.tell(st.session_state.pop(WRONG.format(action), ()))
+    kept = found(actor, action)
+    if kept:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(html.lines([kept.file]), width="content")
+            st.button(_("Put it away"), on_click=put_away, args=(action,), icon=":material/close:")
+    elif number := st.session_state.get(DONE.format(action)):
+        _taken_back_at_once(action, number)
+    return kept
+
+
+def found(actor: Actor, action: Deed) -> Pending | None:
+    """Return what an account holds, without a word about it."""
     if _account(action) not in (None, actor.account):
         _forget(action)
     if _account(action) is None:
         _hold(action, actor, pending.find(cached.database(), actor, action))
-    found = held(action)
-    if found:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(html.lines([found.file]), width="content")
-            st.button(_("Put it away"), on_click=put_away, args=(action,), icon=":material/close:")
-    elif number := st.session_state.get(DONE.format(action)):
-        _taken_back_at_once(action, number)
-    return found
+    return held(action)
 
 
 def accepted(action: Deed, number: int) -> None:

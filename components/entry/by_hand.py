@@ -1,4 +1,7 @@
-"""A few figures typed into a grid of communes; what comes of it is a file like any other."""
+"""A few figures typed into a grid of communes; what comes of it is a file like any other.
+
+What is typed is text, in whichever browser: it is read as the cells of a workbook are.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,10 +10,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.entry import drafts
 from components.state import cached, signed_in
 from components.state.language import _, words
 from data.catalogue.indicators import Indicator
-from data.catalogue.periods import Period, parse
+from data.catalogue.periods import Period, month_of, months_before, parse
 from data.figures import known
 from data.figures.snapshot import Snapshot
 from data.intake.deciding import typed
@@ -55,13 +59,16 @@ def _areas(now: Snapshot, actor: Actor | None, indicator: Indicator, day: date) 
 
 def pick_period(now: Snapshot, year_at: Any, part_at: Any) -> str:
     """Let a year be chosen, and which part of it."""
-    this = now.settings.clock.today().year
-    year = year_at.number_input(_("Year"), 1990, this + 5, this)
+    today = now.settings.clock.today()
+    last = month_of(months_before(today, 1)).start  # of the last month that is over
+    year = year_at.number_input(_("Year"), 1990, today.year + 5, last.year)
     months = [f"-{m:02}" for m in range(1, 13)]
     quarters = [f"-Q{q}" for q in range(1, 5)]
+    parts = ["", *quarters, *months]
     part = part_at.selectbox(
         _("Period"),
-        ["", *quarters, *months],
+        parts,
+        parts.index(months[last.month - 1]),
         format_func=lambda p: _("whole year") if not p else words().period(parse(f"{year}{p}")),
     )
     return f"{year}{part}"
@@ -75,41 +82,44 @@ def _grid(
     areas: Sequence[Area],
     hold: Callable[[str, bytes], None],
 ) -> None:
-    shown = _shown(now, indicator, kind, period)
+    shown, key = _shown(now, indicator, kind, period), f"{indicator.slug}_{kind}_{period}"
+    unit = words().unit(indicator)
+    sure = _sure() if kind == "figures" else "final"
+    before = drafts.begun(key)
     table = pd.DataFrame(
         {
             "area": [a.title for a in areas],
             "now": [shown.get(a.id, "") for a in areas],
-            "value": pd.Series(
-                [None] * len(areas), dtype=object if indicator.categories else float
-            ),
+            "value": pd.Series([before.get(a.id) for a in areas], dtype=object),
         }
     )
-    unit = words().unit(indicator)
-    with st.form(key="by_hand", border=False):
-        sure = _sure() if kind == "figures" else "final"
-        filled = st.data_editor(
-            table,
-            hide_index=True,
-            disabled=["area", "now"],
-            row_height=44,
-            placeholder="",
-            key=f"grid_{indicator.slug}_{kind}_{period}",
-            column_config={
-                "area": st.column_config.TextColumn(_("Commune"), pinned=True),
-                "now": st.column_config.TextColumn(_("Now")),
-                "value": _value_column(indicator, f" ({unit})" if unit else ""),
-            },
-        )
-        if st.form_submit_button(_("Look at it"), type="primary"):
-            ids = (a.id for a in areas)
-            values = {i: v for i, v in zip(ids, filled["value"], strict=True) if pd.notna(v)}
-            if values:
-                name = f"{_('by hand')} {words().text(indicator.title)} {period}.xlsx"
-                content = typed.workbook(kind, indicator, period, values, sure)
-                hold(name.replace("/", "-"), content)
-                st.rerun()
-            st.info(_("Nothing was typed."))
+    filled = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=["area", "now"],
+        row_height=44,
+        placeholder="",
+        key=f"grid_{key}",
+        on_change=drafts.keep,
+        args=(key, [a.id for a in areas]),
+        column_config={
+            "area": st.column_config.TextColumn(_("Commune"), pinned=True),
+            "now": st.column_config.TextColumn(_("Now")),
+            "value": _value_column(indicator, f" ({unit})" if unit else ""),
+        },
+    )
+    if not indicator.categories:
+        st.caption(_("As you write it: 1234,5 or 1.234,5. What can be read in two ways is asked."))
+    if st.button(_("Look at it"), type="primary"):
+        ids = (a.id for a in areas)
+        typed_ = {i: str(v).strip() for i, v in zip(ids, filled["value"], strict=True) if v}
+        if values := {i: text for i, text in typed_.items() if text}:
+            name = f"{_('by hand')} {words().text(indicator.title)} {period}.xlsx"
+            content = typed.workbook(kind, indicator, period, values, sure)
+            drafts.drop(key)
+            hold(name.replace("/", "-"), content)
+            st.rerun()
+        st.info(_("Nothing was typed."))
 
 
 def _sure() -> str:
@@ -127,7 +137,7 @@ def _value_column(indicator: Indicator, unit: str) -> Any:
         return st.column_config.SelectboxColumn(
             _("New"), options=options, format_func=lambda c: said.get(str(c), str(c))
         )
-    return st.column_config.NumberColumn(_("New") + unit, step=10**-indicator.decimals)
+    return st.column_config.TextColumn(_("New") + unit, max_chars=40)
 
 
 def _shown(now: Snapshot, indicator: Indicator, kind: str, period: Period) -> dict[str, str]:

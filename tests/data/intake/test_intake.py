@@ -11,6 +11,7 @@ from corpus.sheets import Sheet, delimited, xlsx
 from corpus.workbooks import BUFFALO, CASES, HEAD, IDS, PRODUCTION
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.exceptions import IllegalCharacterError
 from told import LUAN_GIOI, MUONG_LUAN, NA_SON, TOWNSHIP, told
 
 from data.catalogue import rows
@@ -390,7 +391,7 @@ def test_a_figure_is_held_against_its_year_and_not_against_every_other_figure(sn
 
 
 @pytest.mark.parametrize(
-    ("kind", "period", "number"), [("figures", "2016-06", 0.5), ("targets", "2016", 1.234)]
+    ("kind", "period", "number"), [("figures", "2016-06", "0,5"), ("targets", "2016", "1,234")]
 )
 def test_a_number_typed_by_hand_is_that_number_whatever_it_measures(snapshot, kind, period, number):
     bare = told(snapshot)
@@ -402,13 +403,31 @@ def test_a_number_typed_by_hand_is_that_number_whatever_it_measures(snapshot, ki
         read = open_(book, bare)
         assert not read.refused, indicator.slug
         asked = {d.fault.code for d in read.doubtful}
-        assert asked <= {"value_is_a_fraction"}, indicator.slug
+        assert asked <= {"value_is_a_fraction", "numbers_ambiguous"}, indicator.slug
+        assert ("numbers_ambiguous" in asked) == (number == "1,234" and not indicator.categories)
         if not asked:
             (taken,) = read.taken
-            said = value if indicator.categories else numbers.written(Decimal(str(number)))
+            said = value if indicator.categories else number.replace(",", ".")
             assert (taken.indicator, taken.value) == (indicator.slug, said)
             assert (taken.kind, taken.area, taken.period) == (kind, NA_SON, period)
             assert (taken.status == "provisional") == (kind == "figures")
+
+
+@given(st.one_of(
+    st.text("0123456789.,-% xk", max_size=9), st.text(max_size=6),
+    st.sampled_from(["1,5", "1.234,5", "1,234.5", "30.000", "1 234", "=1+1", "1e5", "12\n3", "½"]),
+))  # fmt: skip
+def test_whatever_is_typed_by_hand_is_taken_as_typed_or_asked_or_refused(snapshot, text):
+    indicator = snapshot.catalogue[BUFFALO]
+    try:
+        book = typed.workbook("figures", indicator, parse("2019-06"), {NA_SON: text}, "final")
+    except IllegalCharacterError:
+        return  # nobody types a control character
+    read = open_(book, snapshot)
+    meant = set(numbers.readings(text).values())
+    for taken in read.taken:
+        assert meant == {Decimal(taken.value)}
+    assert read.taken or read.doubtful or read.refused
 
 
 def test_what_is_proposed_is_said_in_the_reader_s_language(snapshot):

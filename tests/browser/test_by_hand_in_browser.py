@@ -1,0 +1,63 @@
+"""Figures typed into the grid are what was typed, in whichever browser, and outlive a reload."""
+
+import pytest
+from entering import SETTLED, account, choose, signed_in
+from served import environment_of, served
+
+HEAD, ROW = 36, 44  # pixels, of the grid
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("server")
+    with served(folder) as url:
+        account(environment_of(folder), "office")
+        yield url
+
+
+@pytest.fixture(params=["vi-VN", "en-US"])
+def page_of(browser, request, address):
+    """Return a function that opens a path in a browser of one language or another."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, locale=request.param)
+
+    def opened(path, elsewhere=""):
+        page = made.new_page()
+        page.set_default_timeout(120_000)
+        page.goto((elsewhere or address) + path)
+        return page
+
+    yield opened
+    made.close()
+
+
+def typed(page, *texts):
+    """Type texts into the first rows of the grid, one below the other."""
+    page.locator(SETTLED).wait_for()
+    grid = page.locator("[data-testid=data-grid-canvas]").first
+    box = grid.bounding_box()
+    grid.click(position={"x": box["width"] - 60, "y": HEAD + ROW / 2})
+    for text in texts:
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+    page.locator(SETTLED).wait_for()
+
+
+def test_what_is_typed_is_what_is_looked_at_also_after_a_reload(page_of):
+    page = signed_in(page_of, "entry")
+    page.get_by_text("Nhập tay").click()
+    choose(page, "Chỉ tiêu", "Diện tích đất đã giao")
+    typed(page, "1,5", "1.234,5")
+    page.reload()
+    choose(page, "Chỉ tiêu", "Diện tích đất đã giao")
+    page.locator("[data-testid=data-grid-canvas]").first.wait_for()
+    page.get_by_role("button", name="Xem trước").click()
+    sheet = page.locator("table.sheet")
+    sheet.wait_for()
+    said = sheet.inner_text()
+    assert "1,5" in said
+    assert "1.234,5" in said
+    page.get_by_role("button", name="Ghi 2 số liệu").wait_for()
+    compared = page.locator("[data-testid=stMain]").inner_text()
+    assert "1.234,5" in compared
+    page.get_by_role("button", name="Bỏ tệp này").click()
+    page.wait_for_selector("[data-testid=data-grid-canvas]", state="attached")
