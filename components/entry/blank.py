@@ -15,7 +15,7 @@ from data.figures.snapshot import Snapshot
 def offer(now: Snapshot) -> None:
     """Let indicators and a period be chosen, and give the empty workbook for them."""
     titles = cached.titles(now, words().language)
-    reported = [i.slug for i in now.catalogue if i.origin is None]
+    reported = [i.slug for i in now.catalogue if i.is_given]
     chosen = st.multiselect(
         _("Indicators"), reported, format_func=titles.__getitem__, placeholder=_("All indicators")
     )

@@ -29,7 +29,7 @@ SURE = {"final": N_("Final"), "provisional": N_("Provisional")}
 def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
     """Draw the grid; what is sent is given to `hold` as a table of its own."""
     actor = signed_in.actor()
-    open_to = [i for i in now.catalogue if i.origin is None and _areas(now, actor, i, date.max)]
+    open_to = [i for i in now.catalogue if i.is_given and _areas(now, actor, i, date.max)]
     if not open_to:
         st.info(_("There is no indicator that this account may enter."))
         return

@@ -118,6 +118,7 @@ class Indicator(Declared):
     over_time: Literal["sum", "last"]
     carry: int | Literal["always"] = 12  # months for which a stock is still shown
     origin: Origin | None = None  # None: it is reported
+    also_reported: bool = False  # of one that is made from others: as it is reported, where it is
     of_which: str | None = None  # the indicator that already contains this one
     within: str | None = None  # the indicator that it can never exceed: forest, the area
     classes: tuple[Classes, ...] = ()
@@ -174,6 +175,11 @@ class Indicator(Declared):
         """Return the threshold in force on this day, if there is one that was not repealed."""
         found = in_force(self.thresholds, day)
         return found if found and found.number is not None else None
+
+    @property
+    def is_given(self) -> bool:
+        """Say whether figures of it may be entered: made ones only where they say so."""
+        return self.origin is None or self.also_reported
 
     def covers(self, kind: str) -> bool:
         """Say whether an area of this kind has this indicator at all."""

@@ -22,6 +22,8 @@ class Cell(NamedTuple):
     qualifier: str = ""  # "almost", "over"
     sources: tuple[str, ...] = ()
     late: bool = False  # changed after its period was closed
+    stated: bool = False  # as it was reported, although it is made from others where they are known
+    contradicted: bool = False  # made from others, and another figure was reported
 
     @property
     def exact(self) -> bool:
@@ -87,6 +89,8 @@ def inherited(cells: Sequence[Cell]) -> dict[str, Any]:
         "sample": any(c.sample for c in cells),
         "rebuilt": any(c.rebuilt for c in cells),
         "late": any(c.late for c in cells),
+        "stated": any(c.stated for c in cells),
+        "contradicted": any(c.contradicted for c in cells),
         "sources": distinct(c.sources for c in cells),
     }
 

@@ -20,7 +20,10 @@ def cells(
     """Return what is known on this day of each area that the indicator covers."""
     covered = [a for a in areas if indicator.covers(a.kind)]
     found = _made(snapshot, indicator, day, covered, span)
-    if indicator.over_areas == "sum" and indicator.origin is None:
+    if indicator.origin and indicator.also_reported:
+        stated = _reported(snapshot, indicator, day, [a.id for a in covered], span)
+        found = {i: _closer(found.get(i), stated.get(i)) for i in {**found, **stated}}
+    if indicator.over_areas == "sum" and indicator.is_given:
         for area in covered:
             rebuilt = None if area.id in found else _rebuilt(snapshot, indicator, day, area, span)
             if rebuilt:
@@ -48,6 +51,28 @@ def _made(
     part, divisor = parts
     made = {i: ratio(part[i], divisor[i], origin.times) for i in part if i in divisor}
     return {i: cell for i, cell in made.items() if cell}
+
+
+def _closer(made: Cell | None, stated: Cell | None) -> Cell:
+    """Return what is made from its parts where all of them are known, else what was reported.
+
+    A report of a later day is closer than parts of before; what is real is closer than a sample.
+    Where both are of one day and differ, what is made says so.
+    """
+    if made is None or stated is None:
+        return made if made is not None else _as_stated(stated)
+    if made.sample != stated.sample:
+        return _as_stated(stated) if made.sample else made
+    if not made.exact or (made.as_of or date.min) < (stated.as_of or date.min):
+        return _as_stated(stated) if stated.exact else made
+    if made.as_of == stated.as_of and stated.exact and made.value != stated.value:
+        return made._replace(contradicted=True)
+    return made
+
+
+def _as_stated(cell: Cell | None) -> Cell:
+    assert cell is not None, "one of the two is known"
+    return cell._replace(stated=True)
 
 
 def _reported(

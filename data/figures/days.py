@@ -15,9 +15,10 @@ def days(snapshot: Snapshot, indicator: Indicator) -> list[date]:
     figures = snapshot.figures
     areas = {a.id for a in snapshot.areas if a.level == snapshot.settings.level}
     known = figures[figures["indicator"].isin(slugs) & figures["area"].isin(areas)]["last"]
+    found = {moment.date() for moment in known.unique()}
     if indicator.origin and indicator.origin.criteria:
-        known = snapshot.statuses["last"]
-    return sorted({moment.date() for moment in known.unique()}, reverse=True)
+        found |= {moment.date() for moment in snapshot.statuses["last"].unique()}
+    return sorted(found, reverse=True)
 
 
 def history(snapshot: Snapshot, indicator: Indicator) -> pd.DataFrame:
@@ -31,7 +32,6 @@ def previous(days_known: list[date], day: date) -> date | None:
 
 
 def _reported(snapshot: Snapshot, indicator: Indicator) -> set[str]:
-    """Return the slugs of the reported indicators that this one is made from."""
-    if not indicator.parts:
-        return {indicator.slug}
-    return {s for p in indicator.parts for s in _reported(snapshot, snapshot.catalogue[p])}
+    """Return the slugs of the reported indicators that this one is, or is made from."""
+    own = {indicator.slug} if indicator.is_given else set()
+    return own | {s for p in indicator.parts for s in _reported(snapshot, snapshot.catalogue[p])}

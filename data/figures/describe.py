@@ -25,6 +25,8 @@ MARKS = {
     "provisional": N_("provisional"),
     "rebuilt": N_("added up from the areas before the merger"),
     "late": N_("changed after closing"),
+    "stated": N_("as reported, without its parts"),
+    "contradicted": N_("made from its parts; another figure was reported"),
 }
 KNOWN = (Standing.VALUE, Standing.PARTIAL)
 TRUE = (True,)  # a mark that is missing is no mark, and NaN is true in Python

@@ -129,7 +129,7 @@ def _unknown(rows: pd.DataFrame, column: str, known: Collection[str]) -> Iterato
 
 def _derived(rows: pd.DataFrame, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield what is given directly, but is made from other figures."""
-    made = rows[rows["indicator"].isin([i.slug for i in catalogue if i.origin])]
+    made = rows[rows["indicator"].isin([i.slug for i in catalogue if not i.is_given])]
     for row in _once_a_file(made, "indicator"):
         count = int((made["indicator"] == row.indicator).sum())
         yield refuse("figure_is_derived", row.where, indicator=row.indicator, rows=count)

@@ -40,7 +40,7 @@ def blank(
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
-    heads = _heads([i for i in indicators if i.origin is None], words)
+    heads = _heads([i for i in indicators if i.is_given], words)
     for kind in ("figures", "targets") if heads else ():
         _sheet(book, kind, "indicator", heads, str(period), areas, words)
     if criteria is not None or not heads:
@@ -58,7 +58,7 @@ def write(path: Path, areas: Sequence[Area], catalogue: Catalogue, day: date, wo
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
-    heads = _heads([i for i in catalogue if i.origin is None], words)
+    heads = _heads([i for i in catalogue if i.is_given], words)
     for kind in ("figures", "targets"):
         _sheet(book, kind, "indicator", heads, "", areas, words)
     if (criteria := catalogue.criteria_on(day)) is not None:

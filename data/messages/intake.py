@@ -321,6 +321,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Cell {where} has {found} {unit}; “{whole}” of the commune is {most} {unit}."),
         N_("Confirm it, or leave it out."),
     ),
+    "value_contradicts": (
+        N_("Cell {where} has {found}; its parts come to {sum}."),
+        N_("Correct the figure or its parts, or confirm it: shown is what the parts come to."),
+    ),
     "figure_twice": (
         N_("The same figure is given with different values: {values}."),
         N_("Choose the cell that holds."),

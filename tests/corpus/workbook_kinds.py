@@ -329,3 +329,19 @@ family("more forest than the commune has ground", table(
 family("planted in a year whose plan is only a sample", table(
     "Trồng rừng sản xuất (ha)", PLANTED, "Số liệu năm 2019"),
     of(PRODUCTION, "2019", PLANTED), forms="xlsx")  # fmt: skip
+
+# --- totals without their parts ------------------------------------------------------------------
+
+for head in ("Số tiêu chí đạt chuẩn năm 2018", "Số tiêu chí NTM đạt"):
+    family(f"a count of criteria as “{head}”", table(
+        head, {"Na Son": 12, "Keo Lôm": 7}, "Số liệu năm 2018"),
+        of("ntm_criteria_met", "2018", {"Na Son": 12, "Keo Lôm": 7}), forms="xlsx")  # fmt: skip
+family("a total that its parts beside it contradict", [
+    ["Số liệu năm 2021"], ["Xã", "Diện tích rừng trồng mới (ha)", "Trồng rừng sản xuất",
+                           "Trồng rừng phòng hộ", "Trồng rừng đặc dụng"],
+    ["Na Son", 14, 8, 4, 2], ["Keo Lôm", 15, 8, 4, 1]],
+    of("forest_planted_ha", "2021", {"Na Son": 14})
+    | of(PRODUCTION, "2021", {"Na Son": 8, "Keo Lôm": 8})
+    | of(PROTECTION, "2021", {"Na Son": 4, "Keo Lôm": 4})
+    | of("forest_planted_special_ha", "2021", {"Na Son": 2, "Keo Lôm": 1}),
+    asked="value_contradicts", forms="xlsx")  # fmt: skip

@@ -13,6 +13,7 @@ from statistics import median
 from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Period
 from data.catalogue.vocabulary import Measure
+from data.figures.cells import cells
 from data.figures.over_time import whole_periods
 from data.figures.reports import Figure as Known
 from data.figures.snapshot import Snapshot
@@ -109,6 +110,23 @@ class Years:
             return None
         known = real(self._now.reported(bound.slug).get(f.area.id, ()))
         return (bound, exact(known[-1].number)) if known else None
+
+    def parts(self, f: Figure) -> Decimal | None:
+        """Return what the parts of a figure come to: the file's own, else the ledger's."""
+        sums = f.indicator.origin.sum if f.indicator.origin else ()
+        span = f.period.start, f.period.end
+        own = [self._new.get((s, f.area.id, span[0].year), {}).get(span) for s in sums]
+        if sums and all(value is not None for value in own):
+            return sum((value for value in own if value is not None), Decimal(0))
+        alone = f.indicator.model_copy(update={"also_reported": False})
+        cell = cells(self._now, alone, f.period.last, [f.area]).get(f.area.id)
+        same = cell is not None and cell.as_of == f.period.last and self._is_to_date(f)
+        return exact(cell.value) if cell and same and cell.exact and not cell.sample else None
+
+    @staticmethod
+    def _is_to_date(f: Figure) -> bool:
+        """Say whether what is shown on the last day of a figure is of the days of the figure."""
+        return f.indicator.over_time != "sum" or f.period.start == date(f.period.start.year, 1, 1)
 
     def _sum(self, slug: str, area: str, day: date) -> Decimal:
         start, new = date(day.year, 1, 1), self._new.get((slug, area, day.year), {})

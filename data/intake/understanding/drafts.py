@@ -227,7 +227,7 @@ class Drafts:
         like = "heading_like" if titles else "heading_unknown"
         fault = ask(like if text else "heading_missing", where, found=text, proposed=titles)
         others = (s for s in self.lexicon.catalogue.indicators if s not in near)
-        reported = [s for s in others if self.lexicon.catalogue[s].origin is None]
+        reported = [s for s in others if self.lexicon.catalogue[s].is_given]
         self.findings.ask(key, fault, [where], (*near, *reported, LEAVE_OUT))
         return None
 

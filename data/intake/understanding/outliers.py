@@ -33,7 +33,7 @@ def _percent(f: Figure, *_: object) -> Fault | None:
 
 
 def _criteria(f: Figure, snapshot: Snapshot, _: object) -> Fault | None:
-    """Hold a plan of criteria against the set in force; a count of them is no figure of a file."""
+    """Hold a count of criteria, or a plan of it, against the set in force."""
     counts = f.indicator.origin is not None and f.indicator.origin.criteria
     found = snapshot.catalogue.criteria_on(f.period.last) if counts else None
     if found is None or f.value <= len(found.criteria):
@@ -105,6 +105,16 @@ def _within(f: Figure, _: Snapshot, years: Years) -> Fault | None:
                most=plain(most * times), whole=bound.title)  # fmt: skip
 
 
+def _made(f: Figure, _: Snapshot, years: Years) -> Fault | None:
+    """Hold a figure that others make as well against what they come to, where all are known."""
+    if f.measure is not Measure.ACTUAL or f.indicator.origin is None:
+        return None
+    made = years.parts(f)
+    if made is None or made == f.value:
+        return None
+    return ask("value_contradicts", f.where, found=plain(f.value), sum=plain(made))
+
+
 _CHECKS: tuple[Callable[[Figure, Snapshot, Years], Fault | None], ...] = (
-    _negative, _percent, _criteria, _fraction, _jump, _plan, _usual, _within,
+    _negative, _percent, _criteria, _fraction, _jump, _plan, _usual, _within, _made,
 )  # fmt: skip

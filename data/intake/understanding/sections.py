@@ -14,12 +14,12 @@ from data.intake.understanding.moment import plain
 from data.intake.understanding.places import Label
 
 _LEVELS = (  # how sections are numbered, from the widest to the narrowest
-    re.compile(r"\(?[A-Z][.)]?|(?:phần|mục|part)\b.*"),
+    re.compile(r"\(?[A-Z][.)]?"),
     re.compile(r"\(?[IVX]+[.)]?"),
     re.compile(r"\(?\d+(?:\.\d+)*[.)]?"),
-    re.compile(r"\(?[a-zđ][.)]"),
+    re.compile(r"\(?[^\W\d_][.)]"),
 )
-_NUMBERED = re.compile(r"\(?([A-Z]|[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)]\s+")
+_NUMBERED = re.compile(r"\(?([IVX]+|\d+(?:\.\d+)*|[^\W\d_])[.)]\s+")
 _LAST = len(_LEVELS)
 
 

@@ -65,7 +65,7 @@ class SheetSays:
             for s in self.lexicon.indicators.near(self.lexicon.said(c.text).rest)
         ]
         catalogue = self.lexicon.catalogue
-        others = [s for s in catalogue.indicators if catalogue[s].origin is None]
+        others = [s for s in catalogue.indicators if catalogue[s].is_given]
         answers = dict.fromkeys((*near, *others, LEAVE_OUT))
         fault = ask("sheet_without_indicator", where, sheet=self._sheet)
         self.findings.ask(key, fault, [where], answers)

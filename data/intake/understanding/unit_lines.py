@@ -8,8 +8,6 @@ from data.catalogue.vocabulary import Role
 from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.moment import plain
 
-_BETWEEN = re.compile(r"[,;/]|\s(?:và|and)\s")
-
 
 @dataclass(frozen=True)
 class UnitLine:
@@ -49,7 +47,8 @@ def _units(rest: str, lexicon: Lexicon) -> list[str]:
     """Return the units that a text is, or that it begins with, or that it lists."""
     if lexicon.unit(rest):
         return [rest]
-    listed = [lexicon.unit(part) for part in _BETWEEN.split(rest)]
+    both = "|".join(map(re.escape, lexicon.words.periods.both)) or "(?!)"
+    listed = [lexicon.unit(part) for part in re.split(rf"[,;/]|\s(?:{both})\s", rest)]
     if len(listed) > 1 and all(listed):
         return listed
     words = rest.split()

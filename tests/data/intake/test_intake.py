@@ -387,7 +387,7 @@ def test_a_figure_is_held_against_its_year_and_not_against_every_other_figure(sn
         list(outliers.strange(several, snapshot))
         return Looked.looks
 
-    assert looks(times=8) == 2 * looks(times=4)
+    assert looks(times=8) <= 2 * looks(times=4)
 
 
 @pytest.mark.parametrize(
