@@ -91,6 +91,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Cell {where} has several numbers on lines of their own: {found}."),
         N_("Write one number in a cell; two numbers are never joined to one."),
     ),
+    "format_hides": (
+        N_("Cell {where} shows {found}; its format hides that it holds {times} times as much."),
+        N_("Say which is meant: the number as it is shown, or the whole number."),
+    ),
     "cells_struck": (
         N_("Figures of sheet “{sheet}” are struck out."),
         N_("Say whether they hold all the same, or are withdrawn and to be left out."),
@@ -179,6 +183,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "text_column_unknown": (
         N_("Column “{found}” may divide the communes into parts, and its figures may be of these."),
         N_("Confirm that each row is a whole commune, or leave the rows out."),
+    ),
+    "section_of_plans": (
+        N_("“{found}” stands over figures, and speaks of a plan."),
+        N_("Say whether these are results or plans."),
     ),
     "section_unknown": (
         N_("“{found}” stands over figures, and may make something else of them."),

@@ -125,6 +125,18 @@ family("groups of communes over the rows", [
     [1, "Na Son", 1203], ["II", "Các xã vùng thấp"], [1, "Keo Lôm", 1450]],
     asked="section_unknown", answers={"section_unknown": "accept"},
     then=of(BUFFALO, "2019-06", {"Na Son": 1203, "Keo Lôm": 1450}), forms="xlsx csv")  # fmt: skip
+for over in ("A - Kế hoạch", "*Kế hoạch*", "II/ Kế hoạch năm 2019:"):
+    family(f"“{over}” over the rows", [
+        ["Số liệu năm 2019"], ["Xã", f"{LAND_HEAD} (ha)"], [over], ["Na Son", 10],
+        ["Keo Lôm", 20]], plans=PLANNED, forms="xlsx")  # fmt: skip
+family(
+    "a plan over the rows, by other words",
+    [["Số liệu năm 2019"], ["Xã", f"{LAND_HEAD} (ha)"], ["Kế hoạch tỉnh giao"], ["Na Son", 10]],
+    asked="section_of_plans",
+    answers={"section_of_plans": "plan"},
+    then=(),
+    forms="xlsx csv",
+)
 family("“of which women” over the rows", [
     ["Số liệu năm 2019"], ["TT", "Xã", "Dân số"], [1, "Na Son", 3600], [None, "Trong đó: nữ"],
     [1, "Keo Lôm", 1700]],

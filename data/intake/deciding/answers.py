@@ -9,6 +9,7 @@ from data.figures.assess import VERDICTS, Verdict
 from data.figures.snapshot import Snapshot
 from data.intake.understanding.findings import ACCEPT, LEAVE_OUT
 from data.intake.understanding.numbers import Style
+from data.intake.understanding.scaling import KEPT, SHOWN
 from data.intake.understanding.values import MISSING, ZERO
 from data.words import N_, Words
 from data.words.called import called
@@ -21,6 +22,8 @@ WORDS: Mapping[str, str] = {
     Style.COMMA: N_("Vietnamese style: 1.234,5 is one thousand two hundred and more"),
     Style.POINT: N_("English style: 1,234.5 is one thousand two hundred and more"),
     **{status: VERDICTS[Verdict(status)] for status in Status},
+    SHOWN: N_("The number as it is shown"),
+    KEPT: N_("The whole number that the cell holds"),
     Measure.ACTUAL: N_("What was done"),
     Measure.PLAN: N_("Plan"),
     Measure.TO_DATE: N_("Since the start of the year"),

@@ -19,15 +19,12 @@ from data.intake.understanding.lexicon import Lexicon
 from data.intake.understanding.lines import Line, valued
 from data.intake.understanding.looks import Looks
 from data.intake.understanding.moment import NONE, Moment
-from data.intake.understanding.numbers import plain
 from data.intake.understanding.places import Label, Places
+from data.intake.understanding.scaling import Scaling
 from data.intake.understanding.sheet_says import SheetSays
-from data.intake.understanding.values import PERCENT
 from geo.areas import Area
 from geo.areas.names import fold
-from geo.faults import Fault, ask, note, refuse
-
-_TIMES = ("1", "1000", "1000000", "0.001", "0.000001")  # what a unit may be multiplied by
+from geo.faults import Fault, ask, refuse
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ class Drafts:
         if subject is None or measure is None or period is None or area is None:
             return None
         indicator, criterion = subject
-        times = self._times(line, cell, column, indicator, where)
+        times = self._scaling.times(line, cell, column, indicator, where)
         if times is None:
             return None
         if to_date and measure is Measure.ACTUAL:
@@ -127,6 +124,10 @@ class Drafts:
         provisional = column.said.provisional or line.said.provisional
         return Draft(cell, line, column, area, period, measure, indicator, criterion, times,
                      provisional)  # fmt: skip
+
+    @cached_property
+    def _scaling(self) -> Scaling:
+        return Scaling(self.layout, self.lexicon, self.decisions, self.findings)
 
     @cached_property
     def _looks(self) -> Looks:
@@ -153,9 +154,10 @@ class Drafts:
             return Measure.SHARE
         if column.said.unit == "%" and not column.said.indicator and not self._by_area:
             return Measure.SHARE
-        answer = self.decisions.get(self._key(column))
-        if answer in list(Measure):
-            return Measure(answer)
+        keys = [self._key(column), *([self._over_key(line.over)] if line.over else [])]
+        answers = [self.decisions.get(key) for key in keys]
+        if told := next((a for a in answers if a in list(Measure)), None):
+            return Measure(told)
         return said or self.says.measure(where)
 
     @property
@@ -181,14 +183,19 @@ class Drafts:
         over = line.over or (line.under if _contradicted(line, column) else "")
         if not over:
             return False
-        key = f"over:{self.layout.form}"
+        planned = self.lexicon.speaks_of_plans(over)
+        key = self._over_key(over) if planned else f"over:{self.layout.form}"
+        answers = (Measure.PLAN, Measure.ACTUAL) if planned else (ACCEPT,)
         answer = self.decisions.get(key)
         if answer == LEAVE_OUT:
             self.findings.skip(where, "left_out")
-        elif answer != ACCEPT:
-            fault = ask("section_unknown", where, found=over)
-            self.findings.ask(key, fault, [where], [ACCEPT, LEAVE_OUT])
-        return answer != ACCEPT
+        elif answer not in answers:
+            code = "section_of_plans" if planned else "section_unknown"
+            self.findings.ask(key, ask(code, where, found=over), [where], (*answers, LEAVE_OUT))
+        return answer not in answers
+
+    def _over_key(self, over: str) -> str:
+        return f"over:{self.layout.form}:{fold(over)}"
 
     def _subject(
         self, line: Line, column: Column, where: str
@@ -266,7 +273,7 @@ class Drafts:
         own = column.said.moment.within(line.said.moment)
         if measure is Measure.PLAN and own.kind is None:
             own = Moment(Kind.YEAR)
-        own = self.says.completed(own, where)
+        own = self.says.completed(own, where, measure is Measure.TO_DATE or own.to_date)
         period = own.period
         if period is None and own is not NONE:
             self.says.ask_period(own, where, get_column_letter(column.number))
@@ -317,62 +324,6 @@ class Drafts:
         self.findings.ask(key, fault, [where], answers)
         return None
 
-    def _times(
-        self, line: Line, cell: Cell, column: Column, indicator: Indicator | None, where: str
-    ) -> Decimal | None:
-        """Return by what a number is to be multiplied to be in the catalogue's unit, or ask."""
-        own = self._unit(line, cell, column)
-        told = self.layout.unit if not own else None
-        if indicator is None or not _units(indicator) or not (own or told):
-            return Decimal(1)
-        known = {u: t for u in ((own,) if own else told.units if told else ())
-                 if (t := self._scale(u, indicator)) is not None}  # fmt: skip
-        unit = next(iter(known), "") or own or (told.text if told else "")
-        key = f"unit:{fold(unit) or unit}:{indicator.slug}"
-        if not own and told and not told.units:  # what the line says is not understood
-            key = f"unit:{fold(unit) or unit}"
-        answer = self.decisions.get(key, "")
-        if answer == LEAVE_OUT:
-            self.findings.skip(where, "left_out")
-            return None
-        try:
-            if answer:
-                return Decimal(answer)
-        except ArithmeticError:
-            pass
-        if len(set(known.values())) == 1:
-            return self._told(unit, known[unit], indicator, where)
-        code = "unit_differs" if own or (told and told.units) else "unit_unknown"
-        fault = ask(code, where, found=unit, known=indicator.unit,
-                    indicator=indicator.title)  # fmt: skip
-        self.findings.ask(key, fault, [where], (*_TIMES, LEAVE_OUT))
-        return None
-
-    def _unit(self, line: Line, cell: Cell, column: Column) -> str:
-        """Return the unit that a cell, its column or its row says; all that contradict each other.
-
-        A letter % of a number format says that a percentage is one, and is read as its value is.
-        """
-        shown = "" if cell.look.unit == PERCENT else cell.look.unit
-        said = column.said.unit or line.said.unit
-        if shown and said and self.lexicon.units.times(shown, said) != 1:
-            return f"{said}; {shown}"
-        return shown or said
-
-    def _scale(self, unit: str, indicator: Indicator) -> Decimal | None:
-        """Return what one of a unit is in the indicator's own."""
-        found = (self.lexicon.units.times(unit, own) for own in _units(indicator))
-        return next((times for times in found if times is not None), None)
-
-    def _told(self, unit: str, times: Decimal, indicator: Indicator, where: str) -> Decimal:
-        """Return by what numbers are multiplied; that they are is said, once a unit."""
-        if times != 1:
-            key = f"unit_scaled:{fold(unit) or unit}:{indicator.slug}"
-            fault = note("unit_scaled", where, found=unit, known=indicator.unit,
-                         indicator=indicator.title, times=plain(times))  # fmt: skip
-            self.findings.tell(key, fault)
-        return times
-
 
 def _contradicted(line: Line, column: Column) -> bool:
     """Say whether the rows over a figure say something of it that its column says otherwise."""
@@ -382,7 +333,3 @@ def _contradicted(line: Line, column: Column) -> bool:
     if over.moment.kind is own.moment.kind:
         told.append((over.moment.number, own.moment.number))
     return any(a and b and a != b for a, b in told)
-
-
-def _units(indicator: Indicator | None) -> list[str]:
-    return [u for u in (indicator.unit.vi, indicator.unit.en) if u] if indicator else []

@@ -19,7 +19,7 @@ _LEVELS = (  # how sections are numbered, from the widest to the narrowest
     re.compile(r"\(?\d+(?:\.\d+)*[.)]?"),
     re.compile(r"\(?[^\W\d_][.)]"),
 )
-_NUMBERED = re.compile(r"\(?([IVX]+|\d+(?:\.\d+)*|[^\W\d_])[.)]\s+")
+_NUMBERED = re.compile(r"\(?([IVX]+|\d+(?:\.\d+)*|[^\W\d_])(?:[.)]|\s?[:/–-])\s+")
 _LAST = len(_LEVELS)
 
 
@@ -119,7 +119,7 @@ def _number(texts: Sequence[str]) -> tuple[str, str]:
     """Return the number of a section, and its text: "II" beside it, or "II." before it."""
     if len(texts) > 1 and any(level.fullmatch(texts[0]) for level in _LEVELS):
         return texts[0], " ".join(texts[1:])
-    text = " ".join(texts)
+    text = " ".join(texts).strip("*-–•+ ")
     found = _NUMBERED.match(text)
     return (found[1] if found else "", text[found.end() :] if found else text)
 

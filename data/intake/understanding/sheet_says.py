@@ -102,11 +102,11 @@ class SheetSays:
             self.findings.ask(key, fault, [where], answers)
         return answer != ACCEPT or measure is not Measure.PLAN
 
-    def completed(self, own: Moment, where: str) -> Moment:
+    def completed(self, own: Moment, where: str, to_date: bool = False) -> Moment:
         """Return a cell's moment with what it lacks taken from its sheet; NONE if asked."""
         if own.period:
             return own
-        sheet = self._moment
+        sheet = self._together if to_date and self.layout.several else self._moment
         years = {m.year for m in self.layout.moments if m.year}
         if sheet is None and own.kind and len(years) == 1:  # it is only the year that is lacking
             sheet = Moment(year=years.pop())
@@ -148,8 +148,11 @@ class SheetSays:
             return of_period(parse(self.decisions.get(f"period:{self._sheet}", "")))
         except ValueError:
             pass
-        if self.layout.several:
-            return None
+        return None if self.layout.several else self._together
+
+    @property
+    def _together(self) -> Moment | None:
+        """What two spans that end on one day have in common is how a figure to date ends."""
         found = NONE
         for other in sorted(self.layout.moments, key=_rank):
             if _contradict(found, other):

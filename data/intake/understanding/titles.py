@@ -40,15 +40,18 @@ def _all_moments(text: str, lexicon: Lexicon) -> Iterator[Moment]:
 
 
 def several(spoken: Spoken, lexicon: Lexicon) -> bool:
-    """Say whether a line speaks of two periods together: "quarter IV and the year 2019"."""
-    both = "|".join(re.escape(w.casefold()) for w in lexicon.words.periods.both)
-    if not both:
-        return False
+    """Say whether a line speaks of two periods together: "quarter IV and the year 2019".
+
+    "Quarter IV, 2019" is one; "June, six months of 2019" are two.
+    """
+    both = "|".join(re.escape(w.casefold()) for w in lexicon.words.periods.both) or "(?!)"
     for text, _ in spoken:
         parts = re.split(rf"(?<!\w)(?:{both})(?!\w)", text.casefold())
         found = [moments.find(part, lexicon.words.periods)[0] for part in parts]
         told = {(m.kind, m.number, m.to_date) for m in found if m.year or m.number}
-        if len(told) > 1 and not lexicon.is_letterhead(text):
+        every = list(_all_moments(text, lexicon))
+        numbered = {(m.kind, m.number, m.to_date) for m in every if m.number}
+        if max(len(told), len(numbered)) > 1 and not lexicon.is_letterhead(text):
             return True
     return False
 

@@ -26,7 +26,7 @@ def find(text: str, lexicon: Lexicon) -> UnitLine | None:
         low = plain(text) if text.isascii() else text.casefold()
         if not (found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low)):
             continue
-        rest = re.split(r"[)\]]", text[found.end() :])[0].strip(" \t:：.=–-")
+        rest = re.split(r"[)\]]", text[found.end() :])[0].strip(" \t:：.=–-([")
         if units := tuple(_units(rest, lexicon)):
             return UnitLine(rest, units)
         sure = word not in _offices(lexicon) and found.start() < 2
