@@ -1,7 +1,7 @@
 """Figures typed into the grid are what was typed, in whichever browser, and outlive a reload."""
 
 import pytest
-from entering import SETTLED, account, choose, signed_in
+from entering import IN_VIEW, SETTLED, account, choose, signed_in
 from served import environment_of, served
 
 HEAD, ROW = 36, 44  # pixels, of the grid
@@ -34,8 +34,9 @@ def typed(page, *texts):
     """Type texts into the first rows of the grid, one below the other."""
     page.locator(SETTLED).wait_for()
     grid = page.locator("[data-testid=data-grid-canvas]").first
+    grid.evaluate(IN_VIEW)
     box = grid.bounding_box()
-    grid.click(position={"x": box["width"] - 60, "y": HEAD + ROW / 2})
+    page.mouse.click(box["x"] + box["width"] - 60, box["y"] + HEAD + ROW / 2)
     for text in texts:
         page.keyboard.type(text)
         page.keyboard.press("Enter")

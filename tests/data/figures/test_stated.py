@@ -52,8 +52,10 @@ def test_a_later_report_stands_before_parts_of_an_earlier_day(snapshot):
     assert row(now, MET, day=date(2017, 12, 31))["value"] == 11
 
 
-@pytest.mark.parametrize(("known", "shown"), [(3, 14), (2, 15)])
-def test_a_sum_of_what_was_planted_is_its_parts_where_all_of_them_are_known(snapshot, known, shown):
+@pytest.mark.parametrize(("known", "expected"), [(3, 14), (2, 15)])
+def test_a_sum_of_what_was_planted_is_its_parts_where_all_of_them_are_known(
+    snapshot, known, expected
+):
     parts = [(slug, NA_SON, "2018", n) for slug, n in zip(PARTS, (8, 4, 2), strict=True)][:known]
     now = told(snapshot, [(PLANTED, NA_SON, "2018", 15), *parts])
-    assert row(now, PLANTED)["value"] == shown
+    assert row(now, PLANTED)["value"] == expected

@@ -80,11 +80,11 @@ WRONG = {
             "Write a number with a decimal point and nothing else, or one of: "
             "chua, co_ban_dat_chuan, dat_chuan, nang_cao, kieu_mau.",
         ),
-        f"ntm_criteria_met,{NA_SON},2018,7,,,census_2009,": (
-            "“ntm_criteria_met” is made from other figures; 2 row(s) give it directly.",
+        f"population_density,{NA_SON},2018,7,,,census_2009,": (
+            "“population_density” is made from other figures; 2 row(s) give it directly.",
             "Take these rows out, and give the figures that it is made from.",
         ),
-        f"ntm_criteria_met,{PU_NHI},2018,7,,,census_2009,": (),
+        f"population_density,{PU_NHI},2018,7,,,census_2009,": (),
         f"ntm_recognition,{TOWNSHIP},2018,dat_chuan,,,census_2009,": (
             "“ntm_recognition” does not apply to Thị trấn Điện Biên Đông.",
             "Take the row out, or extend what the indicator applies to.",

@@ -82,7 +82,7 @@ def test_a_template_has_a_row_for_each_area_and_a_column_for_each_thing_reported
     assert len(figures["A"]) == 4 + 14
     slugs = [c.value for c in figures[3][2:]]
     assert PRODUCTION in slugs
-    assert "forest_planted_ha" not in slugs  # it is made from others
+    assert "forest_planted_pct" not in slugs  # it is made from others
     assert [c.value for c in criteria[3][2:]] == [str(n) for n in range(1, 20)]
     for sheet in book:  # of when the figures are is for whoever fills it in to say
         assert {c.value for c in sheet[4][2:]} <= {None, ""}
