@@ -18,7 +18,7 @@ def show(now: Snapshot) -> None:
     """Let the reader choose a figure, and show who said what of it, when and out of which file."""
     st.subheader(_("History of one figure"), anchor=False)
     titles = cached.titles(now, words().language)
-    reported = [i.slug for i in now.catalogue if _is_reported(now, i)]
+    reported = [i.slug for i in now.catalogue if known.areas(now, i.slug)]
     if not reported:
         st.caption(_("No figures yet."))
         return
