@@ -20,11 +20,11 @@ from data.commands import imports as import_command
 from data.commands import ledger as ledger_command
 from data.commands import user as user_command
 from data.intake import apart
-from data.intake.boundaries.inspecting import inspect_alone
-from data.messages import SEVERITIES, place, said, say
+from data.intake.boundaries.inspecting import inspect_alone, naming_of
+from data.messages import SEVERITIES, said
+from data.messages.gathered import lines as lines_of
 from data.records import store
 from data.records.holdings import holdings, lines
-from data.territory.shapes import MOVED
 from data.words import N_, Words
 from geo.faults import Fault, Faulty, note, refuse, stops
 
@@ -79,22 +79,24 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     shipped = store.load(workspaces.SHIPPED)
     choices = checking.choices(asked, day=asked.valid_from)
     found = apart.look(inspect_alone, shipped, asked.boundaries, choices, checking.telling(words))
-    questions = [f for f in found.faults if f.code not in (MOVED, LEFT)]
+    questions = [f for f in found.faults if f.code != LEFT]
     if stops(questions) or found.frame is None:
         return found.faults
     title = asked.title or asked.dir.name
+    naming = naming_of(shipped, found)
     workspaces.create(
-        asked.dir, found.frame, shipped.naming, asked.valid_from, kind=asked.kind, title=title
+        asked.dir, found.frame, naming, asked.valid_from, kind=asked.kind, title=title
     )
     made = words.plural(
         "Made {folder} with {n} commune.",
         "Made {folder} with {n} communes.",
-        found.features,
+        len(found.frame),
         folder=asked.dir,
     )
     print(made)
     print(words(N_("Fill in template.xlsx, put it into values/, and check the folder.")))
-    return [note(f.code, f.where, **f.values) for f in found.faults]
+    told = [note(f.code, f.where, **f.values) if f.code == LEFT else f for f in found.faults]
+    return [*told, *workspaces.split_off(found.frame["name"], naming, asked.boundaries.name)]
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
@@ -141,6 +143,8 @@ def _add_new_workspace(commands: Any, shared: argparse.ArgumentParser, words: Wo
     two.add_argument("--valid-from", type=date.fromisoformat, required=True, help="2009-04-01")
     kind = words("kind of area where the name does not say it")
     two.add_argument("--kind", default="", help=kind)
+    answers = words("JSON: answers by the keys of the questions")
+    two.add_argument("--decisions", type=Path, help=answers)
     checking.options(two, words)
     title = words("what the place is called: its folder's name")
     two.add_argument("--title", default="", help=title)
@@ -148,10 +152,12 @@ def _add_new_workspace(commands: Any, shared: argparse.ArgumentParser, words: Wo
 
 
 def _tell(faults: Sequence[Fault], words: Words) -> None:
-    for fault in faults:
-        what, cure = say(fault, words)
-        where = f" {place(fault, words)}:" if fault.where else ""
-        print(f"[{words(SEVERITIES[fault.severity])}]{where} {what} → {cure}")
+    told = [*lines_of(faults, words)]
+    for one in told:
+        where = f" {one.where}:" if one.where else ""
+        print(f"[{words(SEVERITIES[one.severity])}]{where} {one.what} → {one.cure}")
+    if any(one.count > 1 for one in told):
+        print(words(N_("All of them, one by one: check with --json.")))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ so that what was found in it is offered at once.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,7 @@ KIND, DAY, EDITION, CRS = (
     "boundaries:crs",
 )
 ENCODING, LAYER = "boundaries:encoding", "boundaries:layer"
+LEVEL = "boundaries:level"
 CODE, NAME = "boundaries:code", "boundaries:name"
 DISSOLVE, REPAIRS, OPEN = "boundaries:dissolve", "boundaries:repairs", "boundaries:open"
 TITLE, SURVEYED, LEGAL = "boundaries:title", "boundaries:survey", "boundaries:legal"
@@ -40,9 +41,10 @@ KEPT: Mapping[str, Callable[[Any], Any]] = {
     DAY: date.fromisoformat,
     EDITION: date.fromisoformat,
     CRS: tuple,
-    **dict.fromkeys((KIND, ENCODING, LAYER, CODE, NAME, TITLE, LEGAL), str),
+    **dict.fromkeys((KIND, ENCODING, LAYER, LEVEL, CODE, NAME, TITLE, LEGAL), str),
     **dict.fromkeys((DISSOLVE, REPAIRS, SURVEYED), bool),
 }
+OF_COLUMNS = ("columns_unknown", "column_twice", "column_of_lists", "column_of_parts")
 KINDS = {
     "same": N_("The communes that are in force"),
     "new": N_("New communes, after a merger"),
@@ -76,6 +78,7 @@ def said(now: Snapshot) -> Asked:
         name=given.get(NAME),
         day=(given.get(DAY) or now.settings.clock.today()) if new else given.get(EDITION),
         swap_axes=swapped,
+        level=int(given[LEVEL]) if given.get(LEVEL) else None,
         dissolve=bool(given.get(DISSOLVE)),
         accept_repairs=bool(given.get(REPAIRS)),
         decisions=rows,
@@ -115,10 +118,11 @@ def choose(now: Snapshot, found: Inspection) -> None:
             _crs(now, found)
         with middle:
             _encoding(found)
-            _of_fault(found, "several_layers", "layers", LAYER, "--layer")
+            _of_fault(found, ("several_layers",), "layers", LAYER, "--layer")
+            _of_fault(found, ("levels_in_one_layer",), "options", LEVEL, "--level")
         with right:
-            _of_fault(found, "columns_unknown", "columns", CODE, "--code")
-            _of_fault(found, "columns_unknown", "columns", NAME, "--name")
+            _of_fault(found, OF_COLUMNS, "columns", CODE, "--code")
+            _of_fault(found, OF_COLUMNS, "columns", NAME, "--name")
         st.checkbox(_(LABELS["--dissolve"]), key=DISSOLVE)
         st.checkbox(_(LABELS["--accept-repairs"]), key=REPAIRS)
 
@@ -168,9 +172,13 @@ def _encoding(found: Inspection) -> None:
     _pick("--encoding", list(evidence), ENCODING, called, _("as found"))
 
 
-def _of_fault(found: Inspection, code: str, values: str, key: str, option: str) -> None:
+def _of_fault(
+    found: Inspection, codes: Collection[str], values: str, key: str, option: str
+) -> None:
     """Let one of the things that a fault lists be chosen, also when it is answered by that."""
-    listed = next((f.values.get(values) for f in found.faults if f.code == code), ())
+    asking = (f for f in found.faults if f.code in codes)
+    of_this = (f for f in asking if f.values.get("option", option) == option)
+    listed = next((f.values.get(values) for f in of_this), ())
     options = [str(v) for v in listed] if isinstance(listed, list | tuple) else []
     options = list(_remembered(key, dict.fromkeys(options)))
     if options or st.session_state.get(key):  # what was chosen before a reload can be undone

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.boundaries import rows as boundary_rows
 from components.boundaries.choices import Asked
-from components.boundaries.words import said
+from components.boundaries.words import gathered
 from components.entry import brought, marked
 from components.state import signed_in
 from components.state.language import _, words
@@ -113,7 +113,7 @@ def told(now: Snapshot, found: Inspection) -> None:
     counts = Counter(f.severity for f in found.faults)
     chips = (html.chip(f"{counts[s]} {_(SEVERITIES[s])}", LOOKS[s]) for s in Severity if counts[s])
     st.html(html.joined(chips) or html.chip(_("nothing to be said"), "met"))
-    rows = [said(now, found, f) for f in found.faults if not boundary_rows.asks(f)]
+    rows = gathered(now, found, [f for f in found.faults if not boundary_rows.asks(f)])
     if rows:
         st.html(html.table([_("Where"), _("What is wrong"), _("What to do")], rows))
 

@@ -84,6 +84,8 @@ def _decide(rows: dict[str, str | None]) -> None:
 def _called(now: Snapshot, area: str) -> str:
     if area == LEAVE_OUT:
         return _("Leave it out")
+    if area not in now.areas:  # of a file of new ones
+        return area.partition("@")[0]
     found = now.areas[area]
     since = words().day(found.valid_from)
     return f"{found.title} ({found.code}, {_('in force from {day}', day=since)})"

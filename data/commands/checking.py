@@ -31,6 +31,8 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--layer", help=words("which layer of the file"))
     parser.add_argument("--crs", help=crs)
     parser.add_argument("--encoding", help=charset)
+    level = words("of several in one layer which is meant, 1 for the largest")
+    parser.add_argument("--level", type=int, help=level)
     for option, what in (
         ("--swap-axes", words("northings come before eastings")),
         ("--dissolve", words("rows of one code and name are parts of one area")),
@@ -54,6 +56,7 @@ def choices(asked: argparse.Namespace, **more: Any) -> Choices:
         name=asked.name,
         swap_axes=asked.swap_axes,
         dissolve=asked.dissolve,
+        level=asked.level,
         accept_repairs=asked.accept_repairs,
         decisions={row: area or None for row, area in decided.items()},
         **more,
@@ -113,7 +116,9 @@ def _by_commune(title: str, row: Mapping[str, Any], plan: lot_layout.Layout, wor
 
 def as_object(now: Snapshot, found: Inspection, words: Words) -> dict[str, Any]:
     """Return what was found in a boundary file as programs read it: areas by id, but in words."""
-    kept = {key: value for key, value in vars(found).items() if key not in ("frame", "faults")}
+    inner = ("frame", "faults", "crs_exact", "inside")
+    kept = {key: value for key, value in vars(found).items() if key not in inner}
+    kept["crs"] = found.crs_exact or found.crs
     told: dict[str, Any] = json.loads(json.dumps(kept, default=_plain))
     faults = said((named(now.areas, fault, found.names) for fault in found.faults), words)
     own = zip(faults, found.faults, strict=True)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from data.records.store import load
 from data.words import Words
 from geo.areas import Area
 from geo.areas.names import Naming
-from geo.faults import Faulty, refuse
+from geo.faults import Fault, Faulty, note, refuse, stops
 
 SHIPPED = Path(__file__).parent.parent / "dien_bien_dong"
 CATALOGUE = ("indicators", "criteria_sets")
@@ -41,12 +42,23 @@ def create(
 ) -> None:
     """Make a workspace from checked shapes: areas, boundaries, the shipped catalogue, a template.
 
-    `frame` has a row an area: `code`, `name` (with its kind, or else it is of this `kind`),
+    `frame` has a row an area: `code`, `name` (with its kind, or else of this `kind`),
     geometry in any CRS. `title` is what the place is called. Nothing that holds of the shipped
-    place alone goes along. Faulty if the folder holds anything already.
+    place alone goes along. Faulty if the folder holds anything already, or if what was made of
+    these shapes would not pass a check; then nothing is left of it.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Faulty([refuse("folder_not_empty", folder)])
+    try:
+        _make(folder, frame, naming, day, kind=kind, title=title)
+    except Faulty:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _make(
+    folder: Path, frame: gpd.GeoDataFrame, naming: Naming, day: date, *, kind: str, title: str
+) -> None:
     for part in ("boundaries", "values", "statuses"):
         (folder / part).mkdir(parents=True)
     for part in CATALOGUE:
@@ -63,12 +75,25 @@ def create(
     _write(folder / "sources.yaml", {OWN: {"title": {"vi": title}}})
     _write(folder / "workspace.yaml", _settings(folder, day, title))
     made = load(folder)
+    if stops(made.faults):
+        raise Faulty(made.faults)
     templates.write(folder / "template.xlsx", made.on(day), made.catalogue, day, Words())
 
 
 def _area(row: Any, naming: Naming, day: date, kind: str) -> Area:
     found, name = naming.split(row.name)
     return Area(code=row.code, name=name, kind=found or kind, level="commune", valid_from=day)
+
+
+def split_off(names: Iterable[str], naming: Naming, where: str) -> Iterator[Fault]:
+    """Say what stood before names and was taken for the kind of the area."""
+    kinds: dict[str, list[str]] = {}
+    for name in names:
+        if kind := naming.split(name)[0]:
+            kinds.setdefault(kind, []).append(name)
+    if kinds:
+        said = {kind: f"{len(some)} ({some[0]})" for kind, some in kinds.items()}
+        yield note("kinds_split_off", where, count=sum(map(len, kinds.values())), kinds=said)
 
 
 def _areas_csv(areas: list[Area]) -> pd.DataFrame:

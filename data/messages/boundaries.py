@@ -21,6 +21,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Name a new folder, or empty this one."),
     ),
     "workspace_good": (N_("The workspace can be used as it is."), N_("Nothing to do.")),
+    "kinds_split_off": (
+        N_("The kind of the unit was split off from its name: {count}, {kinds}."),
+        N_("Nothing to do; kinds and names stand in areas.csv."),
+    ),
     "column_missing": (
         N_("There is no column “{where}”."),
         N_("Columns: {columns}. Nearest: {nearest}."),
@@ -28,6 +32,34 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "columns_unknown": (
         N_("No column was found that holds codes or names of communes."),
         N_("Name them with --code and --name. Columns: {columns}."),
+    ),
+    "no_columns": (
+        N_("The file holds shapes ({count}) and nothing else: no code, no name."),
+        N_("Export it again with its columns of codes and names."),
+    ),
+    "column_twice": (
+        N_("Two columns or more are called “{where}”, the same name twice, with other contents."),
+        N_("Say which one with {option}: {columns}."),
+    ),
+    "column_of_parts": (
+        N_("The values of “{where}” have several parts: {columns}."),
+        N_("Say which one with {option}."),
+    ),
+    "column_of_lists": (
+        N_("The column “{where}” holds several values in one cell: {found}."),
+        N_("Name another column (--code, --name), or export one value a cell. Columns: {columns}."),
+    ),
+    "codes_are_fractions": (
+        N_("The codes are numbers with fractions, such as {found}: 11.1 may have been 11.10."),
+        N_("Make the column text, with all figures of the code."),
+    ),
+    "shape_not_numbers": (
+        N_("Row {row} ({name}): a corner of its shape is not a number; it was left without shape."),
+        N_("Draw it anew, or take the row out; the other rows were read."),
+    ),
+    "shape_unreadable": (
+        N_("Row {row} ({name}): its shape is damaged; it was left without shape."),
+        N_("Draw it anew, or take the row out; the other rows were read."),
     ),
     "codes_are_numbers": (
         N_("The codes are numbers; zeros in front may be lost."),
@@ -145,6 +177,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Gaps between neighbours: {count}, {km2} km² in all, the largest at {lon}, {lat}."),
         N_("They stay open; set gap_width in workspace.yaml to close the narrow ones."),
     ),
+    "ground_open": (
+        N_("Ground inside that no unit covers: {count}, {km2} km², the largest at {lon}, {lat}."),
+        N_("Nothing to do if it is water; else a unit may be missing in the file."),
+    ),
     "shapes_made_valid": (
         N_(
             "Communes whose shapes were made valid: {count}; {km2} km² of them "
@@ -159,6 +195,32 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "borders_mended": (
         N_("Communes whose borders were mended: {count}; {km2} km² moved: {moved}."),
         N_("Compare the result."),
+    ),
+    "levels_in_one_layer": (
+        N_(
+            "Several levels lie in one layer: {first} consists of others ({of}: {parts}). "
+            "Larger units, made up of others: {count} ({larger})."
+        ),
+        N_("Say with --level which is meant, or export one level alone. Units by level: {levels}."),
+    ),
+    "units_on_same_ground": (
+        N_("{one} and {other} lie on the same ground: they overlap nearly whole."),
+        N_("One of the two is drawn in the wrong place, or is a level above: correct the file."),
+    ),
+    "units_inside": (
+        N_(
+            "Units that lie inside another one, which was drawn without their hole: {count} "
+            "({inside}); they keep their {km2} km², and the other one gets its hole."
+        ),
+        N_("Compare the result; if a unit is no commune, take its row out."),
+    ),
+    "unit_tiny": (
+        N_("{name} ({where}) has only {m2} m²: too little for a commune, as digitising leaves it."),
+        N_("Draw it whole or take its row out; to leave it out or confirm it, use --decisions."),
+    ),
+    "ground_lost": (
+        N_("Mending the borders would leave this area {left} of its {km2} km²: it lies in others."),
+        N_("Correct the file: give it its ground, or take its row out."),
     ),
     "border_moved_much": (
         N_("Mending moves {km2} km² of this commune, {percent} % of it (more than {most} %)."),

@@ -71,6 +71,50 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file is damaged: {reason}"),
         N_("Open it in QGIS and export it again."),
     ),
+    "layer_bomb": (
+        N_("Unpacked, the layer takes {mb} MB or more, {ratio} times the file: maps do not."),
+        N_("Do not open it; ask whoever sent it. If it is right, raise limits in workspace.yaml."),
+    ),
+    "layer_too_many_features": (
+        N_("The layer has too many features: {count} or more; at most {most} are read."),
+        N_("Send only the commune layer."),
+    ),
+    "layer_too_many_columns": (
+        N_("The layer has too many columns: {count}; at most {most} are read."),
+        N_("Export it again with the columns of codes and names alone."),
+    ),
+    "layer_is_no_table": (
+        N_("The layer “{layer}” holds no rows of its own, but a question or another file."),
+        N_("It is never followed: open it in QGIS and export it as a layer of its own."),
+    ),
+    "shapefile_parts_differ": (
+        N_("The parts do not go together: shapes in the .shp: {shapes}; rows in the .dbf: {rows}."),
+        N_("Which shape is which cannot be known: export the layer again, and zip all its parts."),
+    ),
+    "rings_closed": (
+        N_("Rings that lacked their last corner were closed: {count} (rows {rows})."),
+        N_("Nothing to do; compare the shapes with yours."),
+    ),
+    "rings_left_out": (
+        N_("Rings with fewer than three corners were left out: {count} (rows {rows})."),
+        N_("Nothing to do: they cover no ground."),
+    ),
+    "json_broken": (
+        N_("The file is no proper JSON: it breaks off at line {line}, column {column}: {near}"),
+        N_("It may be cut short: send it again, or export it anew from QGIS."),
+    ),
+    "json_too_deep": (
+        N_("The JSON holds lists within lists, deeper than any map."),
+        N_("Open it in QGIS and export it again."),
+    ),
+    "json_of_other_kind": (
+        N_("The file is JSON, but no GeoJSON: {found}."),
+        N_("Open it in QGIS and export the layer of areas as GeoJSON."),
+    ),
+    "json_not_utf8": (
+        N_("The texts of the GeoJSON are not in UTF-8, as they must be; they may be: {samples}."),
+        N_("Choose with --encoding the one that reads well, or export the file in UTF-8."),
+    ),
     "file_of_other_kind": (
         N_("Its content is not what the ending of its name says ({ending})."),
         N_("Do not rename it: open it in QGIS and export it as what it shall be."),
@@ -134,6 +178,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("{found} does not say how its datum ({datum}) lies on the Earth (some 200 m)."),
         N_("Choose with --crs; metres off the present boundaries: {offs}."),
     ),
+    "crs_shift_rough": (
+        N_("{found} rests on an old datum ({datum}). Published ways from it to WGS 84: {ways}."),
+        N_("Choose one with --crs, such as {first}, or the right system; metres off: {offs}."),
+    ),
     "crs_datum_doubtful": (
         N_("{found} in the file is {twin} but for the datum, {metres} m apart."),
         N_("Choose with --crs; metres off the present boundaries: {offs}."),
@@ -141,6 +189,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "crs_shifted": (
         N_(
             "Every commune ({count}) lies {metres} m off the surveyed boundaries ({east}; {north})."
+        ),
+        N_("Choose with --crs, or name so the system of the file ({found}); metres off: {offs}."),
+    ),
+    "crs_shifted_far": (
+        N_(
+            "In the coordinate system {found}, as the file says, all communes ({count}) lie "
+            "{metres} m off the present boundaries, alike ({east}; {north}): a sketch does not."
         ),
         N_("Choose with --crs, or name so the system of the file ({found}); metres off: {offs}."),
     ),

@@ -17,6 +17,8 @@ from geo.shapes.gazetteer import Gazetteer
 from geo.shapes.repair import repair
 
 MOVED = "border_moved_much"  # asked of who gives a file; said, and gone on, once it is in use
+SAID = (MOVED, "unit_tiny")  # likewise what a person has agreed to
+UNCLEAR = ("units_on_same_ground", "levels_in_one_layer")  # of what is meant: nothing is mended
 
 
 def shapes(
@@ -52,7 +54,7 @@ def shapes(
 
 
 def _stops(fault: Fault) -> bool:
-    return fault.severity in (Severity.REFUSE, Severity.ASK) and fault.code != MOVED
+    return fault.severity in (Severity.REFUSE, Severity.ASK) and fault.code not in SAID
 
 
 def gazetteer(
@@ -83,7 +85,7 @@ def mended(
 
     `accepted`: a person has seen what moves, and agrees. `progress` is told `mending`.
     """
-    if found.frame is None or found.frame.empty:
+    if found.frame is None or found.frame.empty or _unclear(found):
         return found
     progress("mending")
     done = repair(
@@ -91,11 +93,16 @@ def mended(
         crs=settings.metric_crs,
         gap_width=settings.tolerances.gap_width,
         most=settings.tolerances.moved,
+        inside=found.inside,
     )
     faults = (*found.faults, *done.faults)
     if accepted:
         faults = tuple(replace(f, severity=Severity.NOTE) if f.code == MOVED else f for f in faults)
     return replace(found, frame=done.frame, faults=faults)
+
+
+def _unclear(found: Inspection) -> bool:
+    return any(f.code in UNCLEAR and f.severity is Severity.ASK for f in found.faults)
 
 
 def _limits(settings: Settings) -> Limits:

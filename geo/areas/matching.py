@@ -10,7 +10,7 @@ from geo.areas.deciding import Decisions
 from geo.areas.editions import CODE, Edition, Row, joined_by
 from geo.areas.joining import EXAMPLES, Join, repeated
 from geo.areas.names import Naming
-from geo.faults import Fault, ask, refuse
+from geo.faults import Fault, ask, note, refuse
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def match(
     days = areas.days(level)
     editions = [Edition(d, found, naming) for d in days if (found := areas.on(d, level))]
     if not editions:
-        return _unchecked(rows, day)
+        return _unchecked(rows, day, decisions or {})
     by = joined_by(rows, editions)
     best = max(editions, key=lambda e: e.fit(rows, by))
     chosen = best if day is None else Edition(day, areas.on(day, level), naming)
@@ -80,17 +80,24 @@ def _doubtful(rows: Sequence[Row], chosen: Edition, best: Edition, by: str) -> F
     return ask("day_fits_worse", chosen.day, agreed=agreed, better=best.day, better_agreed=better)
 
 
-def _unchecked(rows: Sequence[Row], day: date | None) -> Match:
-    """Take each row for what its code says, where there is nothing to check it against."""
+def _unchecked(rows: Sequence[Row], day: date | None, decisions: Decisions) -> Match:
+    """Take each row for what its code says, where there is nothing to check it against.
+
+    A row that a person decided to be no area is left out.
+    """
     by_code: dict[str, list[Row]] = defaultdict(list)
+    out = [r for r in rows if any(k in decisions and not decisions[k] for k in r.keys)]
     for row in rows:
-        by_code[row.code].append(row)
+        if row not in out:
+            by_code[row.code].append(row)
     without = by_code.pop("", [])
-    faults = list(repeated(by_code.values()))
+    faults = [note("left_out_by_decision", r.label, row=r.number, found=r.name) for r in out]
+    faults += repeated(by_code.values())
     if without and by_code:
         numbers = [row.number for row in without[:EXAMPLES]]
         faults.append(ask("code_missing", f"#{numbers[0]}", count=len(without), rows=numbers))
     since = f"@{day}" if day else ""
     alone = {code for code, same in by_code.items() if len(same) == 1}
-    ids = tuple(f"{row.code}{since}" if row.code in alone else None for row in rows)
+    single = {row.number for row in rows if row.code in alone and row not in out}
+    ids = tuple(f"{row.code}{since}" if row.number in single else None for row in rows)
     return Match(ids, day, CODE if by_code else None, tuple(faults))

@@ -15,6 +15,7 @@ from typing import IO
 
 from geo.faults import Fault, Faulty, refuse, repaired
 from geo.files.charsets import UTF8, decode
+from geo.files.shapefiles import agreeing
 
 ENDINGS = (".shp", ".gpkg", ".geojson", ".json", ".parquet")  # what can be read
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")  # of a shapefile
@@ -35,6 +36,8 @@ class Limits:
     unpacked: int = 2**31  # bytes out of an archive; no part of a shapefile can be larger
     ratio: float = 200.0  # unpacked to packed, where it is more than a little
     members: int = 10_000  # of an archive
+    features: int = 1_000_000  # of a layer
+    columns: int = 2_000
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,9 @@ def _complete(name: str, path: Path) -> Bundle:
     faults = []
     if not path.with_suffix(".dbf").exists():
         faults.append(refuse("shapefile_incomplete", name, missing=".dbf"))
-    if not path.with_suffix(".shx").exists():
+    else:
+        faults += agreeing(path, name)
+    restored = [f for f in faults if f.code == "shapefile_index_restored"]
+    if not path.with_suffix(".shx").exists() and not restored:
         faults.append(repaired("shapefile_index_restored", name))
     return Bundle(name, path, tuple(faults))

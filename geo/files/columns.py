@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from geo.areas.names import fold
-from geo.faults import Fault, note, repaired
+from geo.faults import Fault, ask, note, repaired
 
 DBF_NAME = 10  # a column's name in a shapefile is cut here
 
@@ -31,6 +31,12 @@ def guess(columns: Iterable[str], aliases: Iterable[str]) -> str | None:
     return None
 
 
+def parts(columns: Sequence[str], aliases: Iterable[str]) -> list[str]:
+    """Return the columns that a value with one of these names was made of: `name.vi`, `name.en`."""
+    whole = guess((c.partition(".")[0] for c in columns if "." in c), aliases)
+    return [c for c in columns if whole and c.startswith(f"{whole}.")]
+
+
 def texts(column: pd.Series) -> list[str]:
     """Return a column as text without outer spaces; an empty text where there is nothing."""
     return ["" if pd.isna(v) else _text(v) for v in column.astype(object)]
@@ -49,11 +55,14 @@ def codes(column: pd.Series, known: Iterable[str]) -> tuple[list[str], list[Faul
     column of numbers is noted.
     """
     found = texts(column)
+    where = str(column.name)
+    if broken := [text for text in found if re.fullmatch(r"\d+\.\d*[1-9]\d*", text, re.ASCII)]:
+        tell = [ask("codes_are_fractions", where, found=broken[0], count=len(broken))]
+        return found, tell if pd.api.types.is_numeric_dtype(column) else []
     widths = {len(code) for code in known}
     width = widths.pop() if len(widths) == 1 else 0
     used = [_code(text, width) for text in found]
     changed = [(f, u) for f, u in zip(found, used, strict=True) if f != u]
-    where = str(column.name)
     if not changed:
         numbers = not width and pd.api.types.is_numeric_dtype(column)
         return used, [note("codes_are_numbers", where)] if numbers else []

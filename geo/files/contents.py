@@ -51,9 +51,12 @@ def _is_parquet(path: Path) -> bool:
 
 
 def _is_object(path: Path) -> bool:
-    """Say whether a text is one JSON object, going by its first letter."""
+    """Say whether a text is JSON of objects, going by its first letter."""
     with path.open("rb") as file:
-        return file.read(SMALL).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+        first = file.read(SMALL)
+    wide = first[:2] in (b"\xff\xfe", b"\xfe\xff")
+    plain = first[2:].replace(b"\0", b"") if wide else first.removeprefix(b"\xef\xbb\xbf")
+    return plain.lstrip(b" \t\r\n\x1e").startswith((b"{", b"["))
 
 
 _BESIDE = (".shx", ".dbf", ".prj", ".cpg")

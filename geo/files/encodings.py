@@ -5,7 +5,7 @@ so a shapefile is read in ISO-8859-1, which loses nothing, and its bytes are mad
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +14,9 @@ import pandas as pd
 from geo.faults import Fault, Faulty, ask, note, refuse, repaired
 from geo.files import gdal
 from geo.files.charsets import LATIN, UTF8, canonical, decode, is_cut
+from geo.files.counting import Count
+from geo.files.rings import Mending, shapes_of
+from geo.files.rows import Rows, rows
 
 PLENTY = 200  # texts with letters that are not English ones
 UNASKED = {LATIN, "cp1252"}  # what tools write into a file whatever is in it
@@ -42,31 +45,32 @@ class Expected:
 
 @dataclass(frozen=True)
 class Texts:
-    """The rows of a shapefile with their letters.
+    """The rows of a layer with their letters.
 
     `cut` has the texts that their column may have been too narrow for.
     """
 
-    frame: gpd.GeoDataFrame
+    held: Rows
     encoding: str
     evidence: tuple[Evidence, ...] = ()
     cut: frozenset[str] = frozenset()
 
 
 def shapefile(
-    path: Path, told: str | None, expected: Expected, where: str, faults: list[Fault]
+    path: Path, told: str | None, expected: Expected, count: Count, faults: list[Fault]
 ) -> Texts:
     """Read a shapefile; adds to `faults` what was not as declared.
 
     Faulty if its texts cannot be read as told or declared, and no charset shows known names.
     """
-    plain = gdal.read_dataframe(path, encoding=LATIN)
+    held, where = _held(path, count), count.where
+    plain = held.frame
     columns = _texts(plain)
     declared = _declared(path, expected)
     strange = {t for texts in columns.values() for t in texts if not t.isascii()}
     strange |= {c for c in map(str, plain.columns) if not c.isascii()}
     if not strange:
-        return _decoded(plain, told or declared or UTF8, (), path)
+        return _decoded(held, told or declared or UTF8, (), path)
     others = () if _surely_utf8(strange) else expected.charsets
     tried = dict.fromkeys(filter(None, (told, declared, *others, UTF8)))
     evidence = tuple(_tried(charset, columns, strange, expected) for charset in tried)
@@ -74,7 +78,17 @@ def shapefile(
     known = [e.encoding for e in evidence if e.readable]
     if used not in (*known, LATIN):
         raise Faulty([*faults, refuse("encoding_wrong", where, encoding=used, readable=known)])
-    return _decoded(plain, used, evidence, path)
+    return _decoded(held, used, evidence, path)
+
+
+def _held(path: Path, count: Count) -> Rows:
+    """Return the rows of a shapefile, each byte of its texts as one letter."""
+    said, _, shapes, fields = gdal.read(path, encoding=LATIN)
+    mending, names = Mending(), [str(name) for name in said["fields"]]
+    count.columns(len(names))
+    count.rows(len(shapes), 0)
+    columns = list(zip(names, fields, strict=True))
+    return rows(columns, shapes_of(list(shapes), mending), said["crs"], mending)
 
 
 def _texts(frame: gpd.GeoDataFrame) -> dict[str, list[str]]:
@@ -157,9 +171,7 @@ def _unshown(evidence: Sequence[Evidence], where: str, faults: list[Fault]) -> s
     return LATIN
 
 
-def _decoded(
-    plain: gpd.GeoDataFrame, used: str, evidence: tuple[Evidence, ...], path: Path
-) -> Texts:
+def _decoded(held: Rows, used: str, evidence: tuple[Evidence, ...], path: Path) -> Texts:
     """Return the rows with their letters, and which texts fill their column, but for a blank."""
     cut: set[str] = set()
 
@@ -172,18 +184,22 @@ def _decoded(
             cut.add(read)
         return read
 
+    plain = held.frame
     frame, widths = plain.copy(), _widths(path.with_suffix(".dbf"))
-    for column, width in zip(plain.columns, widths, strict=False):
+    for column in plain.columns.drop(plain.active_geometry_name):
         if not pd.api.types.is_numeric_dtype(plain[column]):
+            width = widths.get(column, 0)
             frame[column] = [letters(value, width) for value in plain[column]]
     frame = frame.rename(columns=letters)
-    return Texts(frame, used, evidence, frozenset(cut))
+    twice = frozenset(str(letters(name)) for name in held.twice)
+    return Texts(replace(held, frame=frame, twice=twice), used, evidence, frozenset(cut))
 
 
-def _widths(table: Path) -> list[int]:
-    """Return how many bytes each column of a .dbf holds, in the order of its columns."""
+def _widths(table: Path) -> dict[str, int]:
+    """Return how many bytes each column of a .dbf holds, by its name in our letters."""
     with table.open("rb") as file:
         head = file.read(HEADER + FIELD * 256)
     fields = range(HEADER, len(head) - FIELD, FIELD)
     end = next((at for at in fields if head[at] == 0x0D), len(head))
-    return [head[at + 16] for at in fields if at < end]
+    names = {at: head[at : at + 11].split(b"\0")[0].decode(LATIN) for at in fields if at < end}
+    return {name: head[at + 16] for at, name in names.items()}

@@ -6,8 +6,16 @@ file of this machine, an address. So all kinds are put away but those that are n
 
 from pyogrio import list_drivers, list_layers, read_dataframe, read_info, set_gdal_config_options
 from pyogrio.core import _register_drivers
+from pyogrio.raw import read
 
-__all__ = ["KINDS", "list_layers", "read_dataframe", "read_info", "set_gdal_config_options"]
+__all__ = [
+    "KINDS",
+    "list_layers",
+    "read",
+    "read_dataframe",
+    "read_info",
+    "set_gdal_config_options",
+]
 
 KINDS = frozenset({"ESRI Shapefile", "GPKG", "GeoJSON"})
 NOWHERE = "none://none"  # a proxy of no known kind: every request fails before it is made

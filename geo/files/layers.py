@@ -1,5 +1,8 @@
 """The layers that a file holds, and the one among them that can be the boundaries."""
 
+import re
+import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,9 +10,19 @@ from dataclasses import dataclass
 import shapely
 
 from geo.faults import Faulty, ask, refuse
-from geo.files import gdal
+from geo.files import gdal, geopackages
 from geo.files.bundles import Bundle
 from geo.files.contents import foreign
+
+BROKEN = (  # what a damaged file makes a library raise
+    OSError, ValueError, RuntimeError, TypeError, KeyError, IndexError, OverflowError,
+    MemoryError, struct.error, sqlite3.Error, shapely.errors.ShapelyError,
+)  # fmt: skip
+HINTS = re.compile(  # of GDAL, for those who call it
+    r"driver|GDAL|pyogrio|set_|config|--|ogr|\b[A-Z]+_[A-Z_]+\b|prefix", re.IGNORECASE
+)
+PATHS = re.compile(r"""(?:[A-Za-z]:)?[/\\][^\s'",;:()]*[/\\][^\s'",;:()]*""")
+LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -28,21 +41,22 @@ class Layer:
     @property
     def may_hold_polygons(self) -> bool:
         """Say whether there can be polygons in it, going by its declared kind."""
-        words = ("Polygon", "Surface", "Collection", "Unknown")
+        words = ("Polygon", "Surface", "Collection", "Unknown", "TIN", "Triangle")
         return self.kind is not None and any(word in self.kind for word in words)
 
 
 def layers(bundle: Bundle) -> list[Layer]:
-    """Return the layers of a bundle; a GeoParquet file is one whose kind is not yet known.
+    """Return the layers of a bundle; of a text or a GeoParquet the kind is not yet known.
 
     Faulty for a file that is inside no such thing as its ending says: GDAL is not asked about it.
     """
     if found := [*foreign(bundle.path, bundle.name)]:
         raise Faulty(found)
-    if bundle.path.suffix == ".parquet":
+    if bundle.path.suffix in (".parquet", ".geojson", ".json"):
         return [Layer(bundle, None, "Unknown")]
     with readable(bundle.name, None), _restoring(bundle):
-        return [Layer(bundle, name, kind) for name, kind in gdal.list_layers(bundle.path)]
+        listed = geopackages.layers if bundle.path.suffix == ".gpkg" else gdal.list_layers
+        return [Layer(bundle, name, kind) for name, kind in listed(bundle.path)]
 
 
 def chosen(held: Sequence[Layer], name: str | None, where: str) -> Layer:
@@ -86,5 +100,12 @@ def readable(where: str, encoding: str | None) -> Iterator[None]:
         raise Faulty([refuse("encoding_wrong", where, encoding=used)]) from error
     except UnboundLocalError as error:  # of pyogrio, by a .prj that GDAL cannot read
         raise Faulty([refuse("file_unreadable", where, reason=".prj")]) from error
-    except (OSError, ValueError, RuntimeError, shapely.errors.ShapelyError) as error:
-        raise Faulty([refuse("file_unreadable", where, reason=str(error))]) from error
+    except BROKEN as error:
+        raise Faulty([refuse("file_unreadable", where, reason=plain(str(error)))]) from error
+
+
+def plain(said: str) -> str:
+    """Return what a library says without paths of this computer and hints for its own callers."""
+    kept = (s for s in re.split(r"(?<=[.;:!])\s+|\n", said) if not HINTS.search(s))
+    text = " ".join(PATHS.sub("…", s).strip() for s in kept)
+    return text[:LONGEST].strip(" .:;'\"") or "–"

@@ -1,6 +1,6 @@
 """A boundary file looked at from every side: what it holds, which areas, and all that is wrong."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,18 @@ from geo.areas import matching
 from geo.areas.deciding import Decisions
 from geo.areas.editions import Row
 from geo.areas.matching import Match
-from geo.faults import Fault, Faulty, ask, refuse
+from geo.faults import Fault, Faulty, ask, note, refuse
 from geo.files import columns
 from geo.files.encodings import Evidence
-from geo.shapes import dissolving, measures, placing
-from geo.shapes.candidates import Candidate
+from geo.shapes import dissolving, measures, meridian, nesting, placing
+from geo.shapes.candidates import Candidate, extent
 from geo.shapes.gazetteer import Gazetteer
 from geo.shapes.measures import DEGREES
 from geo.shapes.placing import Placing
 from geo.shapes.reading import Reading, read
 from geo.shapes.survey import Gaps, Overlaps, Survey, survey
 
+BROKEN = ("shape_not_numbers", "shape_unreadable")  # said of a row as soon as it is read
 Progress = Callable[[str], None]  # told the name of each step as it begins
 
 
@@ -43,6 +44,7 @@ class Choices:
     day: date | None = None  # on which the areas were in force
     swap_axes: bool = False  # the file has its northings first
     dissolve: bool = False  # rows of one code and name are parts of one area
+    level: int | None = None  # which of several in one layer, 1 for the largest
     accept_repairs: bool = False  # also where they move much
     decisions: Decisions = field(default_factory=dict)  # `Row.keys`: area id, or None
 
@@ -59,6 +61,7 @@ class Inspection:
 
     features: int = 0
     crs: str | None = None
+    crs_exact: str | None = None  # as other programs know it: its authority's code, or WKT 2
     encoding: str | None = None
     code_column: str | None = None
     name_column: str | None = None
@@ -74,6 +77,7 @@ class Inspection:
     crs_candidates: tuple[Candidate, ...] = ()
     faults: tuple[Fault, ...] = ()
     frame: gpd.GeoDataFrame | None = None
+    inside: tuple[tuple[str, str], ...] = ()  # ids: an area and the larger one that it lies in
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -121,9 +125,11 @@ def _inspected(
     tolerances: tuple[float, float],
     progress: Progress,
 ) -> Inspection:
-    frame, (tolerance, most) = reading.frame, tolerances
-    code, name, unnamed = _columns(frame, gazetteer, choices, where)
+    frame, (tolerance, most) = _round_the_globe(reading.frame), tolerances
+    code, name, unnamed = _columns(reading, gazetteer, choices, where)
     rows, mended = _rows(reading, code, name, gazetteer)
+    broken = [f for f in reading.faults if f.code in BROKEN]
+    unmeant = {int(str(f.values["row"])) for f in broken}
     parts = dissolving.dissolved(frame, rows, where, most=most) if choices.dissolve else None
     if parts:
         frame, rows = parts.frame, parts.rows
@@ -132,26 +138,32 @@ def _inspected(
     crs = frame.crs if placing.possible(frame) else None
     progress("measuring")
     measured = survey(np.asarray(frame.geometry.array), crs, rows)
+    nested = nesting.nesting(measured, match.ids, frame)
+    ids = nested.kept(choices.level)
+    confirmed = [key for key, area in choices.decisions.items() if area]
     faults = (
-        *reading.faults,
+        *(f for f in reading.faults if f not in broken),
         *astray.faults,
         *unnamed,
         *mended,
         *(parts.faults if parts else ()),
         *match.faults,
-        *measured.faults(match.ids, where),
+        *nested.faults(where, choices.level, confirmed),
+        *_broken(broken, rows, match.ids),
+        *measured.faults(match.ids, where, unmeant),
         *measured.differing(match.ids, gazetteer.areas, gazetteer.stated, tolerance),
     )
     return Inspection(
         features=len(frame),
         crs=choices.crs or (placing.title(frame.crs) if frame.crs else None),
+        crs_exact=placing.exact(frame.crs) if frame.crs else None,
         encoding=reading.encoding,
         code_column=code,
         name_column=name,
         day=match.day,
         matched_by=match.by,
-        matched=tuple(sorted(i for i in match.ids if i)),
-        unmatched=tuple(r.label for r, i in zip(rows, match.ids, strict=True) if not i),
+        matched=tuple(sorted(i for i in ids if i)),
+        unmatched=tuple(r.label for r, i in zip(rows, ids, strict=True) if not i),
         invalid=tuple(rows[i].label for i in measured.invalid),
         overlaps=measured.overlaps,
         gaps=measured.gaps,
@@ -159,8 +171,29 @@ def _inspected(
         encoding_evidence=reading.evidence,
         crs_candidates=astray.candidates,
         faults=faults,
-        frame=_frame(rows, match.ids, measured, gazetteer) if crs else None,
+        frame=_frame(rows, ids, measured, gazetteer) if crs else None,
+        inside=tuple((a, b) for i, o in nested.inside if (a := ids[i]) and (b := ids[o])),
     )
+
+
+def _round_the_globe(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer in degrees with none that leaps over the others where it passes 180."""
+    if frame.crs is None or not frame.crs.is_geographic or not placing.possible(frame):
+        return frame
+    shapes = meridian.within(np.asarray(frame.geometry.array))
+    return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
+
+
+def _broken(
+    broken: Sequence[Fault], rows: Sequence[Row], ids: Sequence[str | None]
+) -> Iterator[Fault]:
+    """Say which rows have shapes that are none; ask about those that are areas."""
+    by_number = {row.number: (row, area) for row, area in zip(rows, ids, strict=True)}
+    for fault in broken:
+        if fault.values["row"] in by_number:
+            row, area = by_number[fault.values["row"]]
+            tell = ask if area else note
+            yield tell(fault.code, row.label, **fault.values, name=row.name)
 
 
 def _placing(
@@ -171,20 +204,36 @@ def _placing(
 
 
 def _columns(
-    frame: gpd.GeoDataFrame, gazetteer: Gazetteer, choices: Choices, where: str
+    reading: Reading, gazetteer: Gazetteer, choices: Choices, where: str
 ) -> tuple[str | None, str | None, list[Fault]]:
     """Return the columns of codes and names: as the caller says, else by their usual names."""
+    frame = reading.frame
     held = [str(c) for c in frame.columns if c != frame.active_geometry_name]
+    if not held:
+        return None, None, [refuse("no_columns", where, count=len(frame))]
     faults: list[Fault] = []
-    found = []
+    found: list[str | None] = []
     for what, told in (("code", choices.code), ("name", choices.name)):
+        all_of_them = [*held, *reading.twice]
         if told is None:
-            found.append(columns.guess(held, gazetteer.columns.get(what, ())))
-            continue
-        found.append(columns.named(told, held))
-        if found[-1] is None:
-            near = gazetteer.naming.suggest(told, held)
-            faults.append(refuse("column_missing", told, columns=held, nearest=near))
+            usual = gazetteer.columns.get(what, ())
+            column = columns.guess(all_of_them, usual)
+            if parts := [] if column else columns.parts(held, usual):
+                said = {"columns": parts, "option": f"--{what}"}
+                faults.append(ask("column_of_parts", parts[0].partition(".")[0], **said))
+        else:
+            column = columns.named(told, all_of_them)
+            if column is None:
+                near = gazetteer.naming.suggest(told, held)
+                faults.append(refuse("column_missing", told, columns=held, nearest=near))
+        if column in reading.twice:
+            several = [c for c in held if c.startswith(f"{column} (")]
+            faults.append(ask("column_twice", column, columns=several, option=f"--{what}"))
+            column = None
+        elif column and column in reading.lists:
+            faults.append(ask("column_of_lists", column, found=reading.lists[column], columns=held))
+            column = None
+        found.append(column)
     if not faults and found == [None, None]:
         faults.append(ask("columns_unknown", where, columns=held))
     return found[0], found[1], faults
@@ -197,7 +246,9 @@ def _rows(
     known = {area.code for area in gazetteer.areas if area.level == gazetteer.level}
     blank = [""] * len(frame)
     codes, faults = columns.codes(frame[code], known) if code else (blank, [])
-    names = [gazetteer.naming.tidy(n) for n in columns.texts(frame[name])] if name else blank
+    place = extent(frame, frame.crs) if frame.crs else None
+    naming = gazetteer.naming_at(place)
+    names = [naming.tidy(n) for n in columns.texts(frame[name])] if name else blank
     cut = [name is not None and n in reading.cut for n in (frame[name] if name else blank)]
     said = zip(codes, names, cut, strict=True)
     return [Row(number, *own) for number, own in enumerate(said, start=1)], faults

@@ -10,11 +10,15 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from geo.shapes import meridian
 from geo.shapes.measures import degrees, turned
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Centre = tuple[float, float]  # longitude, latitude
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
+ANYWHERE = ("EPSG:3857", "EPSG:3395")  # of maps on the net; each is taken for the other
+WIDE = 60.0  # degrees: a system that is used farther is no country's own
+NEARLY = 1e-6  # degrees by which rounding may pass a pole
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,10 @@ def candidates(
     found = [
         Candidate(crs, str(definition.name) if crs not in known.defined else crs, swapped, off)
         for swapped in (False, True)
-        for crs in known.crs
+        for crs in (*known.crs, *(c for c in ANYWHERE if known.extent and c not in known.crs))
         if (definition := known.definition(crs))
         and meets(extent(frame, definition, swapped=swapped), known.extent or WORLD)
-        for off in [_off(frame, definition, ids, known, swapped=swapped)]
+        for off in [off_of(frame, definition, ids, known, swapped=swapped)]
     ]
     usual = [c for c in found if not c.swapped]
     found = usual or (found if known.extent else [])  # anything lies somewhere in the world
@@ -84,7 +88,7 @@ def offsets(
     rows = [n for n, area in enumerate(ids) if area in centres and there[n]]
     if not rows:
         return np.empty((0, 2))
-    lon, lat = shapely.get_coordinates(shapely.centroid(degrees(shapes[rows], frame.crs))).T
+    lon, lat = meridian.centres(degrees(shapes[rows], frame.crs)).T
     known_lon, known_lat = np.array([centres[ids[n] or ""] for n in rows]).T
     if not np.isfinite([lon, lat]).all() or (np.abs(lat) > 90).any():
         return np.empty((0, 2))
@@ -94,13 +98,13 @@ def offsets(
     return away
 
 
-def _off(
+def off_of(
     frame: gpd.GeoDataFrame,
     crs: pyproj.CRS,
     ids: Sequence[str | None],
     known: Known,
     *,
-    swapped: bool,
+    swapped: bool = False,
 ) -> float | None:
     """Return how far off a layer would lie: the median of its areas, else the middle of it all."""
     shapes = np.asarray(frame.geometry.array)
@@ -123,17 +127,37 @@ def extent(frame: gpd.GeoDataFrame, crs: object, *, swapped: bool = False) -> Bo
         west, south, east, north = transformer(crs).transform_bounds(*bounds)
     except pyproj.exceptions.ProjError:  # no system of places on Earth
         return None
-    inside = np.isfinite([west, south, east, north]).all() and (
-        WORLD[0] <= west <= east <= WORLD[2] and WORLD[1] <= south <= north <= WORLD[3]
-    )
-    return (west, south, east, north) if inside else None
+    if not np.isfinite([west, south, east, north]).all():
+        return None
+    east += meridian.WHOLE if west > east else 0.0  # it lies across the 180th meridian
+    on_earth = WORLD[1] <= south + NEARLY <= north <= WORLD[3] + NEARLY
+    if not (on_earth and abs(west) <= meridian.FARTHEST and abs(east) <= meridian.FARTHEST):
+        return None
+    if west < WORLD[0] or east > WORLD[2] or east - west > meridian.HALF:
+        shapes = np.asarray(frame.geometry.array)
+        return meridian.extent(degrees(turned(shapes) if swapped else shapes, crs))
+    return west, south, east, north
 
 
 def meets(one: Bounds | None, other: Bounds) -> bool:
-    """Say whether two extents share ground."""
-    return one is not None and (
-        one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+    """Say whether two extents share ground, wherever on the globe each is counted from."""
+    return one is not None and any(
+        one[0] + turn <= other[2]
+        and other[0] <= one[2] + turn
+        and one[1] <= other[3]
+        and other[1] <= one[3]
+        for turn in (-meridian.WHOLE, 0.0, meridian.WHOLE)
     )
+
+
+def country(known: Known) -> Bounds | None:
+    """Return where the systems of degrees are used that are one country's own, if any is."""
+    for name in known.crs:
+        crs = known.definition(name)
+        use = crs.area_of_use
+        if crs.is_geographic and use and use.east - use.west < WIDE:
+            return use.bounds
+    return None
 
 
 def twins(crs: pyproj.CRS, known: Known) -> Iterator[str]:

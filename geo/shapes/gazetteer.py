@@ -8,7 +8,7 @@ from geo.areas.names import Index, Naming
 from geo.files.bundles import Limits
 from geo.files.charsets import UTF8
 from geo.files.encodings import Expected
-from geo.shapes.candidates import Bounds, Centre, Known
+from geo.shapes.candidates import Bounds, Centre, Known, country, meets
 from geo.shapes.reading import Place
 
 
@@ -39,6 +39,11 @@ class Gazetteer:
         mine = [area for area in self.areas if area.level == self.level]
         knows = Index(self.naming, mine).spelled if mine else None
         return Place(Expected(self.charsets, knows), self.crs_defined, self.limits)
+
+    def naming_at(self, place: Bounds | None) -> Naming:
+        """Return how names are written there: in another country as they stand in the file."""
+        own = country(self.known)
+        return Naming() if own and place and not meets(place, own) else self.naming
 
     @property
     def known(self) -> Known:

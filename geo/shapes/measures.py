@@ -8,6 +8,8 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from geo.shapes.meridian import within
+
 DEGREES = "EPSG:4326"
 NOISE = 1e-6  # km²: less than one square metre is the rounding of coordinates and no border
 
@@ -18,9 +20,9 @@ Sizes = NDArray[np.float64]
 
 
 def degrees(shapes: Shapes, crs: object) -> Shapes:
-    """Return shapes in longitude and latitude (EPSG:4326)."""
+    """Return shapes in longitude and latitude (EPSG:4326), cut at the 180th meridian."""
     turned: Shapes = np.asarray(gpd.GeoSeries(shapes, crs=crs).to_crs(DEGREES).array)
-    return turned
+    return within(turned)
 
 
 def turned(shapes: Shapes) -> Shapes:
@@ -43,6 +45,17 @@ def km2(shapes: Shapes, crs: object) -> Sizes:
     sizes = np.array([abs(geod.polygon_area_perimeter(*xy.T)[0]) for xy in each], dtype=float)
     signed = np.where(_outside(of), sizes, -sizes)
     return np.bincount(whose[of], signed, len(shapes)) / 1e6
+
+
+def widths(shapes: Shapes, crs: object) -> Sizes:
+    """Return how many kilometres wide each polygon is in the mean: its area by half its borders."""
+    geod = pyproj.Geod(ellps="WGS84")
+    parts, whose = shapely.get_parts(degrees(shapes, crs), return_index=True)
+    rings, of = shapely.get_rings(parts, return_index=True)
+    lengths = [geod.line_length(*shapely.get_coordinates(ring).T) / 1e3 for ring in rings]
+    around = np.bincount(whose[of], lengths, len(shapes))
+    made: Sizes = 2 * km2(shapes, crs) / np.maximum(around, 1e-12)
+    return made
 
 
 def _outside(of: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -83,9 +96,16 @@ def with_area(shapes: Shapes) -> Shapes:
 
 
 def gaps(shapes: Shapes, crs: object) -> tuple[Shapes, Sizes]:
-    """Return each hole in the union of these valid polygons, and how many km² it is."""
-    rings, of = shapely.get_rings(shapely.get_parts(shapely.union_all(shapes)), return_index=True)
+    """Return each hole in the union of these valid polygons, and how many km² it is.
+
+    What lies in a hole, as an island in its moat, is no part of it.
+    """
+    parts = shapely.get_parts(shapely.union_all(shapes))
+    rings, of = shapely.get_rings(parts, return_index=True)
     holes = shapely.polygons(rings[~_outside(of)])
+    inner, outer = shapely.STRtree(holes).query(parts, predicate="covered_by")
+    for n in np.unique(outer):
+        holes[n] = shapely.difference(holes[n], shapely.union_all(parts[inner[outer == n]]))
     sizes = km2(holes, crs)
     return holes[sizes > NOISE], sizes[sizes > NOISE]
 

@@ -11,13 +11,19 @@ import numpy as np
 import pyproj
 import shapely
 
-from geo.faults import Fault, Faulty, Severity, note, refuse
-from geo.files import encodings, gdal
+from geo.faults import Fault, Faulty, Severity, ask, note, refuse, repaired
+from geo.files import encodings, geojson, geopackages, parquets
 from geo.files.bundles import Limits, opened
 from geo.files.charsets import UTF8, canonical
+from geo.files.counting import Count
 from geo.files.encodings import Evidence, Expected, Texts
-from geo.files.layers import Layer, chosen, layers, readable
+from geo.files.layers import Layer, chosen, layers, plain, readable
+from geo.files.rings import Mending
+from geo.files.rows import Rows
 from geo.shapes.measures import turned, with_area
+from geo.shapes.shifts import shifted
+
+EXAMPLES = 5  # rows that a fault names of many
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Reading:
     faults: tuple[Fault, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     cut: frozenset[str] = frozenset()
+    twice: frozenset[str] = frozenset()  # names that several columns had, which are numbered now
+    lists: Mapping[str, str] = field(default_factory=dict)  # columns of several values a cell
 
 
 @dataclass(frozen=True)
@@ -76,13 +84,17 @@ def read(
         faults += source.bundle.faults
         if any(f.severity is Severity.REFUSE for f in faults):
             raise Faulty(faults)
-        texts = _loaded(source, told, place.expected, faults)
-    frame = _polygons(texts.frame, source.title, faults)
+        texts = _loaded(source, told, place, faults)
+    held = texts.held
+    frame = _polygons(held, source.title, faults)
+    faults += _mended(held.mending, source.title)
     if swap_axes:
         frame = frame.set_geometry(turned(np.asarray(frame.geometry.array)), crs=frame.crs)
         faults.append(note("axes_swapped", source.title))
     frame = _placed(frame, crs, place.crs, source.title, faults)
-    return Reading(frame, texts.encoding, tuple(faults), texts.evidence, texts.cut)
+    return Reading(
+        frame, texts.encoding, tuple(faults), texts.evidence, texts.cut, held.twice, held.lists
+    )
 
 
 @contextmanager
@@ -91,7 +103,7 @@ def _heard(where: str, faults: list[Fault]) -> Iterator[None]:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", RuntimeWarning)
         yield
-    texts = [str(w.message) for w in said if issubclass(w.category, RuntimeWarning)]
+    texts = [plain(str(w.message)) for w in said if issubclass(w.category, RuntimeWarning)]
     if texts:
         faults.append(note("reader_warned", where, said=texts[0], count=len(texts)))
     for w in said:
@@ -99,31 +111,47 @@ def _heard(where: str, faults: list[Fault]) -> Iterator[None]:
             warnings.warn_explicit(w.message, w.category, w.filename, w.lineno)
 
 
-def _loaded(layer: Layer, told: str | None, expected: Expected, faults: list[Fault]) -> Texts:
-    """Return the rows of a layer, and what its texts were read in: UTF-8, but for shapefiles."""
-    path = layer.bundle.path
-    with readable(layer.title, told):
-        if path.suffix == ".parquet":
-            return Texts(gpd.read_parquet(path), UTF8)
-        if path.suffix == ".shp":
-            return encodings.shapefile(path, told, expected, layer.title, faults)
-        return Texts(gdal.read_dataframe(path, layer=layer.name), UTF8)
+def _loaded(layer: Layer, told: str | None, place: Place, faults: list[Fault]) -> Texts:
+    """Return the rows of a layer, and what its texts were read in: UTF-8, but for two kinds."""
+    path, where, expected = layer.bundle.path, layer.title, place.expected
+    count = Count(where, path.stat().st_size, place.limits)
+    with readable(where, told):
+        match path.suffix:
+            case ".parquet":
+                return Texts(parquets.read(path, count), UTF8)
+            case ".gpkg":
+                return Texts(geopackages.read(path, layer.name or "", count), UTF8)
+            case ".geojson" | ".json":
+                used, evidence, doubt = geojson.letters(path, told, expected, where)
+                faults += doubt
+                return Texts(geojson.read(path, count, used), used, evidence)
+            case _:
+                return encodings.shapefile(path, told, expected, count, faults)
 
 
-def _polygons(frame: gpd.GeoDataFrame, where: str, faults: list[Fault]) -> gpd.GeoDataFrame:
+def _polygons(held: Rows, where: str, faults: list[Fault]) -> gpd.GeoDataFrame:
     """Keep the polygons of each feature, flat; Faulty if no feature has any."""
-    if frame.empty:
+    frame = held.frame
+    if frame.empty and not len(frame):
         raise Faulty([*faults, refuse("layer_empty", where)])
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
-        raise Faulty([*faults, refuse("no_polygons", where, found=["none"])])
     received = np.asarray(frame.geometry.array)
     shapes = with_area(shapely.force_2d(received))
-    if (shapely.is_missing(shapes) | shapely.is_empty(shapes)).all():
-        found = sorted({s.geom_type for s in received if s is not None}) or ["none"]
-        raise Faulty([*faults, refuse("no_polygons", where, found=found)])
-    columns = frame.drop(columns=frame.active_geometry_name)
-    columns.columns = [str(c) for c in columns.columns]
-    return gpd.GeoDataFrame(columns, geometry=shapes, crs=frame.crs)
+    broken = held.mending.broken
+    if (shapely.is_missing(shapes) | shapely.is_empty(shapes)).all() and not broken:
+        found = sorted({s.geom_type for s in received if s is not None} | {*held.kinds})
+        raise Faulty([*faults, refuse("no_polygons", where, found=found or ["none"])])
+    return frame.set_geometry(gpd.GeoSeries(shapes, crs=frame.crs))
+
+
+def _mended(mending: Mending, where: str) -> Iterator[Fault]:
+    """Say which rings were closed or left out, and ask about each shape that is none."""
+    for code, of in (("rings_closed", mending.closed), ("rings_left_out", mending.dropped)):
+        if of:
+            rows = [n + 1 for n in of][:EXAMPLES]
+            yield repaired(code, where, count=sum(of.values()), rows=rows)
+    for row, why in sorted(mending.broken.items()):
+        code = "shape_not_numbers" if why == "numbers" else "shape_unreadable"
+        yield ask(code, f"#{row + 1}", row=row + 1)
 
 
 def _placed(
@@ -137,7 +165,8 @@ def _placed(
     if crs is None:
         return frame
     try:
-        told = pyproj.CRS.from_user_input(named.get(crs, crs))
+        same = frame.crs is not None and crs == frame.crs.name
+        told = frame.crs if same else shifted(crs) or pyproj.CRS(named.get(crs, crs))
     except pyproj.exceptions.CRSError as error:
         raise Faulty([*faults, refuse("crs_unknown", crs, known=list(named))]) from error
     if frame.crs is not None and frame.crs != told:

@@ -1,6 +1,6 @@
 """Borders mended together: what is safe is done and said, the rest is asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -10,9 +10,13 @@ import pyproj
 import shapely
 
 from geo.faults import Fault, ask, repaired
-from geo.shapes.measures import DEGREES, Shapes, km2, polygons, with_area
+from geo.shapes.measures import DEGREES, Shapes, degrees, km2, polygons, with_area
+from geo.shapes.meridian import extent
+from geo.shapes.nesting import with_holes
 
 NOTHING = 1e-4  # km²: a hundred square metres; less is the noise of snapping along a border
+
+NEARLY_NONE = 0.1  # of an area's ground: with less it is not the same place
 
 
 @dataclass(frozen=True)
@@ -25,21 +29,30 @@ class Repair:
 
 
 def repair(
-    frame: gpd.GeoDataFrame, *, crs: str | None = None, gap_width: float = 0.0, most: float = 0.01
+    frame: gpd.GeoDataFrame,
+    *,
+    crs: str | None = None,
+    gap_width: float = 0.0,
+    most: float = 0.01,
+    inside: Sequence[tuple[str, str]] = (),
 ) -> Repair:
     """Make shapes valid, and let neighbours share one border without overlaps.
 
     `frame` has one polygon a row, by area id, in any CRS. `crs` is the metric one to work in (a
     local one where none is named). Gaps narrower than `gap_width` metres are closed, and 0 closes
     none. A shape of which more than the part `most` moves is asked about. An overlap goes to the
-    one of the two that has the longer border with it.
+    one of the two that has the longer border with it; but an area `inside` a larger one keeps its
+    ground. One that is left with nearly none is asked about, whoever agreed to what moves.
     """
     metric = pyproj.CRS(crs) if crs else metric_crs(frame)
     drawn = _metres(frame, metric)
     before = polygons(drawn)
     if frame.is_valid.all() and shapely.coverage_is_valid(before, gap_width=gap_width):
-        return Repair(frame.to_crs(DEGREES), dict.fromkeys(frame.index, 0.0))
-    after = shapely.coverage_clean(before, gap_width=gap_width)
+        same = gpd.GeoSeries(degrees(np.asarray(frame.geometry.array), frame.crs), frame.index)
+        return Repair(frame.set_geometry(same, crs=DEGREES), dict.fromkeys(frame.index, 0.0))
+    places = [tuple(frame.index.get_indexer(pair).tolist()) for pair in inside]
+    holed = with_holes(before, [(i, o) for i, o in places if i >= 0 and o >= 0])
+    after = shapely.coverage_clean(holed, gap_width=gap_width)
 
     def by_area(shapes: Shapes) -> dict[str, float]:
         return dict(zip(frame.index, km2(shapes, metric).tolist(), strict=True))
@@ -48,8 +61,16 @@ def repair(
     shared = by_area(polygons(shapely.symmetric_difference(before, after)))
     moved = {key: doubt[key] + shared[key] for key in frame.index}
     made_valid = {key: doubt[key] for key in frame.index[~frame.is_valid]}
-    faults = (*_said(made_valid, shared), *too_much(moved, sizes, most))
-    return Repair(_degrees(frame, after, metric), moved, faults)
+    done = _degrees(frame, after, metric)
+    left = dict(zip(frame.index, km2(np.asarray(done.geometry.array), DEGREES), strict=True))
+    gone = [key for key, size in sizes.items() if left[key] < NEARLY_NONE * size]
+    moving = {key: size for key, size in moved.items() if key not in gone}
+    faults = (
+        *_said(made_valid, shared),
+        *(ask("ground_lost", key, km2=sizes[key], left=float(left[key])) for key in gone),
+        *too_much(moving, sizes, most),
+    )
+    return Repair(done, moved, faults)
 
 
 def too_much(
@@ -76,7 +97,8 @@ def _in_doubt(drawn: Shapes, mended: Shapes) -> Shapes:
 
 def metric_crs(frame: gpd.GeoDataFrame) -> pyproj.CRS:
     """Return a CRS in metres made for the place of a frame: equal in area, true at its middle."""
-    west, south, east, north = frame.to_crs(DEGREES).total_bounds
+    shapes = degrees(np.asarray(frame.geometry.array), frame.crs)
+    west, south, east, north = extent(shapes) or (0.0, 0.0, 0.0, 0.0)
     middle = f"+lon_0={(west + east) / 2} +lat_0={(south + north) / 2}"
     return pyproj.CRS(f"+proj=laea {middle} +datum=WGS84 +units=m +type=crs")
 
@@ -91,8 +113,8 @@ def _degrees(frame: gpd.GeoDataFrame, shapes: Shapes, metric: pyproj.CRS) -> gpd
 
     A shape thinner than a millimetre is not always the same one once its corners are rounded anew.
     """
-    turned = gpd.GeoSeries(shapes, index=frame.index, crs=metric).to_crs(DEGREES)
-    drawn = np.asarray(turned.array)
+    drawn = degrees(shapes, metric)
+    turned = gpd.GeoSeries(drawn, index=frame.index, crs=DEGREES)
     if not shapely.coverage_is_valid(drawn[~shapely.is_empty(drawn)]):
         turned = gpd.GeoSeries(shapely.coverage_clean(drawn), index=frame.index, crs=DEGREES)
     return frame.set_geometry(turned)

@@ -1,17 +1,21 @@
 """The shapes of a layer measured together, and what is wrong with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyproj
 import shapely
+from numpy.typing import NDArray
 
 from geo.areas import Areas
 from geo.areas.editions import Row
 from geo.faults import Fault, ask, note
 from geo.shapes import measures
 from geo.shapes.measures import Shapes, Sizes
+
+Pairs = NDArray[np.intp]
+LAKE, WIDE = 0.1, 0.05  # of the middle unit, and of its width: more than both is no gap of drawing
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,22 @@ class Survey:
     km2: Sizes | None = None
     overlaps: Overlaps = field(default_factory=Overlaps)
     gaps: Gaps = field(default_factory=Gaps)
+    open: Gaps = field(default_factory=Gaps)  # too large to be the work of a pen: lakes, seas
+    pairs: Pairs = field(default_factory=lambda: np.empty((0, 2), dtype=np.intp))  # that overlap
+    shared: Sizes = field(default_factory=lambda: np.empty(0))  # km² of each
 
-    def faults(self, ids: Sequence[str | None], where: str) -> Iterator[Fault]:
-        """Yield what is wrong with the shapes; `ids` says which areas they are."""
+    def faults(
+        self, ids: Sequence[str | None], where: str, said: Collection[int] = ()
+    ) -> Iterator[Fault]:
+        """Yield what is wrong with the shapes; `ids` says which areas they are.
+
+        Of the rows in `said`, by their number, it was said why they have none.
+        """
         for i in self.missing:
             tell = ask if ids[i] else note
             row = self.rows[i]
+            if row.number in said:
+                continue
             yield tell("shape_missing", row.label, row=row.number, name=row.name)
         for i in self.invalid:
             yield self._invalid(i, self.rows[i])
@@ -61,6 +75,11 @@ class Survey:
         if self.gaps.largest:
             lon, lat = self.gaps.largest
             yield note("gaps", where, count=self.gaps.count, km2=self.gaps.km2, lon=lon, lat=lat)
+        if self.open.largest:
+            lon, lat = self.open.largest
+            yield note(
+                "ground_open", where, count=self.open.count, km2=self.open.km2, lon=lon, lat=lat
+            )
 
     def differing(
         self,
@@ -105,20 +124,29 @@ def survey(shapes: Shapes, crs: pyproj.CRS | None, rows: Sequence[Row]) -> Surve
     invalid = tuple(np.flatnonzero(~shapely.is_valid(shapes) & ~nothing).tolist())
     if crs is None:
         return Survey(shapes, crs, rows, missing, invalid)
-    found = (measures.km2(valid, crs), _overlaps(valid, crs, rows), _gaps(valid, crs))
-    return Survey(shapes, crs, rows, missing, invalid, *found)
+    pairs, shared = measures.overlaps(valid, crs)
+    sizes = measures.km2(valid, crs)
+    found = (_overlaps(pairs, shared, rows), *_gaps(valid, crs, sizes))
+    return Survey(shapes, crs, rows, missing, invalid, sizes, *found, pairs, shared)
 
 
-def _overlaps(valid: Shapes, crs: pyproj.CRS, rows: Sequence[Row]) -> Overlaps:
-    pairs, sizes = measures.overlaps(valid, crs)
+def _overlaps(pairs: Pairs, sizes: Sizes, rows: Sequence[Row]) -> Overlaps:
     if not sizes.size:
         return Overlaps(0, 0.0)
     first, second = pairs[np.argmax(sizes)]
     return Overlaps(len(pairs), float(sizes.sum()), (rows[first].label, rows[second].label))
 
 
-def _gaps(valid: Shapes, crs: pyproj.CRS) -> Gaps:
+def _gaps(valid: Shapes, crs: pyproj.CRS, units: Sizes) -> tuple[Gaps, Gaps]:
+    """Return the gaps between shapes, and the ground within that none of them covers."""
     holes, sizes = measures.gaps(valid, crs)
+    middle = float(np.median(units[units > 0])) if (units > 0).any() else 0.0
+    wide = sizes > LAKE * middle
+    wide[wide] &= measures.widths(holes[wide], crs) > WIDE * np.sqrt(middle)
+    return _holes(holes[~wide], sizes[~wide], crs), _holes(holes[wide], sizes[wide], crs)
+
+
+def _holes(holes: Shapes, sizes: Sizes, crs: pyproj.CRS) -> Gaps:
     if not sizes.size:
         return Gaps(0, 0.0)
     inside = shapely.point_on_surface(holes[[np.argmax(sizes)]])

@@ -12,10 +12,12 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from corpus import (  # noqa: E402
     boundary_archives,
+    boundary_broken,
     boundary_letters,
     boundary_names,
     boundary_places,
     boundary_shapes,
+    boundary_tables,
     boundary_tricks,
 )
 from corpus.bench import ASKED, REFUSED, TAKEN, Case, Result, nearest, result  # noqa: E402
@@ -30,7 +32,9 @@ CASES: tuple[Case, ...] = (
     *boundary_letters.cases(),
     *boundary_places.cases(),
     *boundary_shapes.cases(),
+    *boundary_broken.cases(),
     *boundary_names.cases(),
+    *boundary_tables.cases(),
     *boundary_archives.cases(),
     *boundary_tricks.cases(),
 )

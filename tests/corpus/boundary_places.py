@@ -8,6 +8,8 @@ import pyproj
 import shapely
 from corpus.bench import ASKED, REFUSED, TAKEN, Bench, Case
 
+from geo.shapes.shifts import shifted
+
 TM103 = (
     'PROJCS["TM_103",GEOGCS["{name}",DATUM["{datum}",SPHEROID["WGS_1984",6378137.0,298.257223563]'
     '{shift}],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],'
@@ -85,6 +87,17 @@ def cases() -> Iterator[Case]:
         placed("EPSG:9205", tm("Vietnam_2000", shift=WRONG_SIGNS, name="VN-2000")), TAKEN,
         ("crs_nearly",), moved=0.8,
     )  # fmt: skip
+    for crs, way in ((2044, 1544), (3148, 1542)):
+        answer = f"EPSG:{crs}+EPSG:{way}"
+        yield Case(
+            group, f"EPSG:{crs}, of an old datum, with its .prj",
+            placed(shifted(answer), esri(crs)), ASKED, ("crs_shift_rough",), best=answer,
+        )  # fmt: skip
+    for crs, other in ((3857, 3395), (3395, 3857)):
+        yield Case(
+            group, f"EPSG:{other} declared on EPSG:{crs}, another Mercator",
+            placed(crs, esri(other)), ASKED, ("crs_shifted_far",), best=f"EPSG:{crs}",
+        )  # fmt: skip
     yield Case(
         group, "WGS 84 in degrees declared on VN-2000 metres", placed("EPSG:9205", esri(4326)),
         REFUSED, ("crs_wrong",), best="EPSG:9205",

@@ -137,14 +137,14 @@ def cases() -> Iterator[Case]:
                 _trick("a list of other files", ending, zipped=kind == "zipped"), REFUSED, OTHER,
             )  # fmt: skip
     for title in [*TRICKS][1:]:
-        code = "file_unreadable" if title in JSON_TRICKS else "file_of_other_kind"
+        code = "json_of_other_kind" if title in JSON_TRICKS else "file_of_other_kind"
         yield Case(
             group, f"{title} as .json", _trick(title, ".json", zipped=False), REFUSED, (code,)
         )
     for kind in KINDS:
         yield Case(
             group, f"a GeoPackage with a table that is another file, {kind}",
-            _table(kind == "zipped"), REFUSED, ("file_unreadable",), said={"layer": "secret"},
+            _table(kind == "zipped"), REFUSED, ("layer_is_no_table",), said={"layer": "secret"},
         )  # fmt: skip
     for ending in (".geojson", ".json"):
         yield Case(

@@ -282,7 +282,7 @@ def test_all_faults_of_a_bad_file_are_said_at_once(tmp_path: Path) -> None:
     found = inspect(path, GAZETTEER)
     assert set(told(found)) == {
         "shapefile_index_restored", "codes_repaired", "code_name_disagree", "row_unknown",
-        "areas_without_shape", "shape_missing", "overlaps",
+        "areas_without_shape", "shape_missing", "overlaps", "units_inside",
     }  # fmt: skip
 
 

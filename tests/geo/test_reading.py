@@ -248,7 +248,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, name: str) -> None:
 def test_a_table_cut_short_is_refused(tmp_path: Path) -> None:
     table = written(layer(), tmp_path / "a.shp").with_suffix(".dbf")
     table.write_bytes(table.read_bytes()[:-300])
-    assert refused(tmp_path / "a.shp").code == "file_unreadable"
+    assert refused(tmp_path / "a.shp").code == "shapefile_parts_differ"
 
 
 def test_shapes_that_were_cut_off_are_none(tmp_path: Path) -> None:

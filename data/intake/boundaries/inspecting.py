@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import shapely
 
 from data.figures.known import stated_areas
 from data.figures.snapshot import Snapshot
 from data.territory.shapes import gazetteer, mended
 from geo.areas import Areas
+from geo.areas.names import Naming
+from geo.shapes import meridian
 from geo.shapes.boundaries import Choices, Inspection, Progress, inspect, silent
 from geo.shapes.candidates import Centre
 from geo.shapes.succession import Proposal, propose
@@ -65,20 +66,26 @@ def inspect_alone(
     return mended(found, elsewhere, accepted=choices.accept_repairs, progress=progress)
 
 
+def naming_of(now: Snapshot, found: Inspection) -> Naming:
+    """Return how names are written where the areas of a file lie, as this workspace knows it."""
+    known = gazetteer(now.settings, Areas(()), now.naming, {})
+    shapes = None if found.frame is None else np.asarray(found.frame.geometry.array)
+    return known.naming_at(None if shapes is None else meridian.extent(shapes))
+
+
 def _extent(now: Snapshot) -> tuple[float, float, float, float] | None:
     """Return west, south, east and north of all editions, in degrees."""
     if not now.editions():
         return None
-    bounds = (now.shapes_of(day).total_bounds for day in now.editions())
-    west, south, east, north = zip(*bounds, strict=True)
-    return min(west), min(south), max(east), max(north)
+    drawn = [np.asarray(now.shapes_of(day).geometry.array) for day in now.editions()]
+    return meridian.extent(np.concatenate(drawn))
 
 
 def _centres(now: Snapshot) -> dict[str, Centre]:
     """Return the centre of each area's present shape: longitude and latitude by its id."""
     found: dict[str, Centre] = {}
     for frame in map(now.shapes_of, now.editions()):
-        points = shapely.get_coordinates(shapely.centroid(np.asarray(frame.geometry.array)))
+        points = meridian.centres(np.asarray(frame.geometry.array))
         found |= {area: (lon, lat) for area, (lon, lat) in zip(frame.index, points, strict=True)}
     return found
 
