@@ -9,6 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo.map.clusters import main_cluster
+from geo.shapes.meridian import emptiest, whole
+
 Shapes = npt.NDArray[np.object_]
 
 _POLYGON = 3  # the type number of GEOS
@@ -20,26 +23,30 @@ def web_geometry(frame: gpd.GeoDataFrame, *, pixels: int = 1000) -> bytes:
 
     `frame` is indexed by area id and has a column `title`, the name to write on the area. All
     areas are simplified together by about one pixel of a map whose longer side has `pixels`, so
-    that neighbours keep one border. Shapes may have parts and holes, and may be empty.
+    that neighbours keep one border. Shapes may have parts and holes, and may be empty; those across
+    the 180th meridian go on beyond it. `view` is what is shown first: without the few far away.
 
     Coordinates are degrees of EPSG:4326 times `scale`, less `origin`; a ring is x, y, dx, dy, dx,
     dy … without its closing point. `labels` are where a name has most room. Raises ValueError if
     the frame has no CRS.
     """
-    wgs84 = frame.to_crs(4326)
-    west, south, east, north = (float(v) for v in wgs84.total_bounds)
+    shapes = frame.to_crs(4326).geometry.to_numpy()
+    shapes = whole(shapes, emptiest(shapes))
+    west, south, east, north = (float(v) for v in shapely.total_bounds(shapes))
     shrink = float(np.cos(np.radians((south + north) / 2)))
-    pixel = max((east - west) * shrink, north - south) / pixels
+    first = main_cluster(shapes)
+    pixel = max((first[2] - first[0]) * shrink, first[3] - first[1]) / pixels
     digits = int(np.clip(np.ceil(-np.log10(pixel / 10)), 4, 7))
     scale = 10**digits
     origin = np.round(np.array([west, south]) * scale)
-    light = _simplified(wgs84.geometry.to_numpy(), pixel)
+    light = _simplified(shapes, pixel)
     grid = _rounded(shapely.transform(light, lambda xy: xy * scale - origin))
     return json.dumps(
         {
             "scale": scale,
             "origin": origin.astype(int).tolist(),
             "bounds": [[south, west], [north, east]],
+            "view": [[first[1], first[0]], [first[3], first[2]]],
             "order": order_of(frame.index),
             "ids": [str(area) for area in frame.index],
             "titles": [str(title) for title in frame["title"]],

@@ -155,3 +155,49 @@ def test_real_files_with_overlaps_and_gaps_become_light_too(file, count, most):
     assert len(content["ids"]) == len(content["titles"]) == count
     assert all(content["polys"])
     assert all(content["labels"])
+
+
+def squares(west, south, count, side=0.1):
+    return [box(west + i * side, south, west + (i + 1) * side, south + side) for i in range(count)]
+
+
+def test_areas_across_the_180th_meridian_lie_side_by_side():
+    west, east = squares(179.6, -17, 4), squares(-180, -17, 4)
+    content = json.loads(web_geometry(frame_of(*west, *east)))
+    assert content["bounds"][0][1] == pytest.approx(179.6)
+    assert content["bounds"][1][1] == pytest.approx(180.4)
+
+
+def test_an_area_that_was_cut_at_the_180th_meridian_is_drawn_whole():
+    cut = MultiPolygon([box(179.9, -17, 180, -16.8), box(-180, -17, -179.9, -16.8)])
+    (shape,) = decoded(web_geometry(frame_of(cut))).values()
+    assert len(shape.geoms) == 1
+    assert shape.area == pytest.approx(0.04, rel=1e-3)
+
+
+def test_a_far_island_is_not_in_the_first_view_and_does_not_make_borders_coarse():
+    frame = coverage(14, vertices=300)
+    island = frame_of(box(113, 16, 113.05, 16.05))
+    both = gpd.GeoDataFrame(
+        {"title": [*frame["title"], "Island"]},
+        index=[*frame.index, "I"],
+        geometry=[*frame.geometry, *island.geometry],
+        crs=4326,
+    )
+    alone, content = json.loads(web_geometry(frame)), json.loads(web_geometry(both))
+    assert content["view"] == alone["view"] == alone["bounds"]
+    assert content["bounds"][1][1] == pytest.approx(113.05)
+    corners, before = (sum(map(len, str(c["polys"]).split("]"))) for c in (content, alone))
+    assert corners > before
+
+
+def test_a_far_part_of_an_area_is_not_in_the_first_view_either():
+    parts = squares(103, 21, 8)
+    parts[0] = MultiPolygon([parts[0], box(113, 16, 113.05, 16.05)])
+    content = json.loads(web_geometry(frame_of(*parts)))
+    assert content["view"][1][1] == pytest.approx(103.8)
+
+
+def test_two_halves_of_a_country_are_both_in_the_first_view():
+    content = json.loads(web_geometry(frame_of(*squares(100, 3, 8), *squares(110, 2, 8))))
+    assert content["view"] == content["bounds"]

@@ -89,6 +89,7 @@ export class Atlas {
     this.order = geometry.order;
     this.byId = new Map(this.areas.map(area => [area.id, area]));
     this.bounds = L.latLngBounds(geometry.bounds);
+    this.first = L.latLngBounds(geometry.view);
     for (const area of this.areas) {
       const layer = area.layer = this.painting.layerOf(area);
       layer.on("click", e => { L.DomEvent.stopPropagation(e); this.tap(area.id); });

@@ -8,7 +8,7 @@ export function addZoom({ map, view }) {
     L.DomEvent.disableClickPropagation(bar);
     buttons.zoom_in = button(bar, "", "plus", () => map.zoomIn(1));
     buttons.zoom_out = button(bar, "", "minus", () => map.zoomOut(1));
-    buttons.whole = button(bar, "", "whole", () => view.fit());
+    buttons.whole = button(bar, "", "whole", () => view.home());
     return bar;
   };
   control.addTo(map);

@@ -30,9 +30,9 @@ export class Painting {
   }
 
   border() {
-    const { areas, bounds, view } = this.atlas;
-    if (!bounds) return;
-    const { min, max } = view.pixels(bounds), weight = weightOf(max.x - min.x, max.y - min.y, areas.length);
+    const { areas, first, view } = this.atlas;
+    if (!first) return;
+    const { min, max } = view.pixels(first), weight = weightOf(max.x - min.x, max.y - min.y, areas.length);
     if (weight === this.weight) return;
     this.weight = weight;
     for (const area of areas) area.layer.setStyle({ weight });
