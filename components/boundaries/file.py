@@ -23,7 +23,7 @@ from data.messages import SEVERITIES
 from data.messages.boundaries import STEPS
 from data.words import DASH
 from geo.faults import Faulty, Severity
-from geo.files.bundles import ENDINGS
+from geo.files.parts import ARCHIVES, ENDINGS, PARTS
 from geo.shapes.boundaries import Inspection, Progress
 from geo.shapes.succession import Proposal
 
@@ -50,7 +50,7 @@ def given(actor: Actor) -> Pending | None:
     """Return the file that was brought and is not yet accepted; else let one be brought."""
     found = brought.given(actor, Action.BOUNDARIES)
     if not found:
-        endings = (".zip", *(e for e in ENDINGS if e != ".shp"))
+        endings = (*ARCHIVES, *(e for e in ENDINGS if e not in PARTS))
         label = _("A zipped shapefile, a GeoPackage, GeoJSON or GeoParquet")
         brought.upload(Action.BOUNDARIES, label, endings)
     return found

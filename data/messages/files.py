@@ -63,6 +63,28 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The shapefile lacks its {missing}."),
         N_("Send .shp, .shx, .dbf and .prj together, in one zip."),
     ),
+    "mapinfo_incomplete": (
+        N_("The MapInfo table lacks its {missing}."),
+        N_("Send .tab, .dat, .map and .id (or .mif and .mid) together, in one zip."),
+    ),
+    "mapinfo_of_others": (
+        N_("The MapInfo table holds no shapes of its own: it is a view of other tables."),
+        N_(
+            "Other files are never followed: save the table under a name of its own, and send that."
+        ),
+    ),
+    "file_is_a_drawing": (
+        N_("The file is a drawing ({kind}): lines and letters, without a table of communes."),
+        N_("Export closed areas with code and name as a shapefile, GeoPackage or MapInfo table."),
+    ),
+    "kml_of_links": (
+        N_("The KML holds no places, only links to others ({count}), which are never followed."),
+        N_("In Google Earth, save the place itself as KML or KMZ, and send that."),
+    ),
+    "kml_broken": (
+        N_("The KML is no proper XML (line {line})."),
+        N_("It may be cut short: send it again, or export it anew."),
+    ),
     "shapefile_index_restored": (
         N_("The shapefile came without its .shx; it was made again."),
         N_("Nothing to do."),

@@ -1,24 +1,32 @@
 """The files that make one layer, on disk or in a zip: complete, and safe to read."""
 
 import lzma
-import shutil
 import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from geo.faults import Fault, Faulty, refuse, repaired
+from geo.faults import Fault, Faulty, refuse
+from geo.files import drawings
 from geo.files.charsets import UTF8, decode
-from geo.files.shapefiles import agreeing
+from geo.files.parts import (  # fmt: skip
+    ARCHIVES,
+    ENDINGS,
+    PARTS,
+    belonging,
+    complete,
+    copied,
+    ending_of,
+    is_part,
+    mains,
+)
 
-ENDINGS = (".shp", ".gpkg", ".geojson", ".json", ".parquet")  # what can be read
-PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")  # of a shapefile
 SMALL = 2**26  # bytes unpacked below which no ratio is suspicious: blanks in a .dbf shrink well
 PIECE, MB = 2**20, 2**20
 BROKEN = (  # what a damaged or locked archive makes its reader raise
@@ -68,26 +76,21 @@ def opened(
     if not path.is_file():
         raise Faulty([refuse("file_missing", path.name)])
     ending = path.suffix.lower()
-    if ending not in (*ENDINGS, ".zip"):
-        raise Faulty([refuse("ending_unknown", path.name, found=ending, known=[*ENDINGS, ".zip"])])
+    if drawing := drawings.kind(path):
+        raise Faulty([refuse("file_is_a_drawing", path.name, kind=drawing)])
+    if ending not in (*ENDINGS, *ARCHIVES):
+        known = [*ENDINGS, *ARCHIVES]
+        raise Faulty([refuse("ending_unknown", path.name, found=ending, known=known)])
     if (size := path.stat().st_size) > limits.file:
         raise Faulty([refuse("file_too_large", path.name, mb=size / MB, most=limits.file / MB)])
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        if ending == ".zip":
+        if ending in ARCHIVES:
             yield _unpacked(path, Path(folder), limits, charsets)
-        elif ending == ".shp":
-            yield [_copied(path, Path(folder))]
+        elif ending in PARTS:
+            copy = copied(path, Path(folder))
+            yield [Bundle(path.name, copy, complete(path.name, copy))]
         else:
             yield [Bundle(path.name, path)]
-
-
-def _copied(path: Path, folder: Path) -> Bundle:
-    beside = (p for p in path.parent.iterdir() if p.stem.casefold() == path.stem.casefold())
-    parts = {p.suffix.lower(): p for p in beside if p.is_file()} | {".shp": path}
-    for ending in PARTS:
-        if ending in parts:
-            shutil.copyfile(parts[ending], folder / f"layer{ending}")
-    return _complete(path.name, folder / "layer.shp")
 
 
 def _unpacked(path: Path, folder: Path, limits: Limits, charsets: Sequence[str]) -> list[Bundle]:
@@ -111,8 +114,11 @@ def _members(
     if unsafe:
         raise Faulty([refuse("zip_unsafe", where, member=unsafe[0], count=len(unsafe))])
     own = {p: m for p, m in members.items() if not p.startswith("__MACOSX/")}
-    wanted = {p: m for p, m in own.items() if _ending(p) in {*ENDINGS, *PARTS}}
-    if not any(_ending(p) in ENDINGS for p in wanted):
+    wanted = {p: m for p, m in own.items() if is_part(p)}
+    if not mains(wanted):
+        if drawn := [p for p in own if ending_of(p) in drawings.ENDINGS]:
+            kind = ending_of(drawn[0]).strip(".").upper()
+            raise Faulty([refuse("file_is_a_drawing", where, kind=kind)])
         first = list(own)[:5]
         raise Faulty([refuse("zip_without_layer", where, found=first, known=list(ENDINGS))])
     _affordable(wanted.values(), where, limits)
@@ -147,14 +153,6 @@ def _climbs(name: str) -> bool:
     return bool(windows.anchor) or ".." in windows.parts
 
 
-def _ending(path: str) -> str:
-    return PurePosixPath(path).suffix.lower()
-
-
-def _stem(path: str) -> str:
-    return PurePosixPath(path).with_suffix("").as_posix().casefold()
-
-
 def _extracted(
     archive: zipfile.ZipFile,
     members: Mapping[str, zipfile.ZipInfo],
@@ -163,28 +161,22 @@ def _extracted(
     limits: Limits,
 ) -> Iterator[Bundle]:
     """Copy each layer out under a name of our own, and count what really comes out."""
-    mains = [path for path in members if _ending(path) in ENDINGS]
-    names = Counter(PurePosixPath(path).name for path in mains)
+    layers = mains(members)
+    names = Counter(PurePosixPath(path).name for path in layers)
     left = limits.unpacked
-    for number, main in enumerate(mains):
-        layer = folder / str(number) / f"layer{_ending(main)}"
-        layer.parent.mkdir()
-        for part in _belonging(main, members):
+    for number, main in enumerate(layers):
+        layer = folder / str(number) / f"layer{ending_of(main)}"
+        for part, own in belonging(main, members):
+            copy = folder / str(number) / own
+            copy.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(members[part]) as source:
-                left -= _poured(source, layer.with_suffix(_ending(part)), left)
+                left -= _poured(source, copy, left)
             if left < 0:
                 most = limits.unpacked / MB
                 raise Faulty([refuse("zip_too_large", where, mb=most, most=most)])
         name = PurePosixPath(main).name
         name = name if names[name] == 1 else main
-        yield _complete(name, layer) if layer.suffix == ".shp" else Bundle(name, layer)
-
-
-def _belonging(main: str, members: Iterable[str]) -> list[str]:
-    """Return the paths of a layer: the parts of a shapefile, of other kinds the one file."""
-    if _ending(main) != ".shp":
-        return [main]
-    return [p for p in members if _ending(p) in PARTS and _stem(p) == _stem(main)]
+        yield Bundle(name, layer, complete(name, layer))
 
 
 def _poured(source: IO[bytes], to: Path, most: int) -> int:
@@ -194,15 +186,3 @@ def _poured(source: IO[bytes], to: Path, most: int) -> int:
         while size <= most and (piece := source.read(PIECE)):
             size += file.write(piece)
     return size
-
-
-def _complete(name: str, path: Path) -> Bundle:
-    faults = []
-    if not path.with_suffix(".dbf").exists():
-        faults.append(refuse("shapefile_incomplete", name, missing=".dbf"))
-    else:
-        faults += agreeing(path, name)
-    restored = [f for f in faults if f.code == "shapefile_index_restored"]
-    if not path.with_suffix(".shx").exists() and not restored:
-        faults.append(repaired("shapefile_index_restored", name))
-    return Bundle(name, path, tuple(faults))

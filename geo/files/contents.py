@@ -17,10 +17,12 @@ NAMED = ("name", "epsg")  # kinds of CRS of a GeoJSON that are no address
 
 def foreign(path: Path, where: str) -> Iterator[Fault]:
     """Yield how a file of a layer, or one beside it, is not what its ending says."""
-    parts = [p for p in _BESIDE if path.suffix == ".shp" and path.with_suffix(p).exists()]
+    parts = [p for p in _BESIDE.get(path.suffix, ()) if path.with_suffix(p).exists()]
     wrong = [p for p in (path.suffix, *parts) if not _IS[p](path.with_suffix(p))]
     if wrong:
         yield refuse("file_of_other_kind", where, ending=wrong)
+    elif path.suffix == ".tab" and not _is_own_table(path):
+        yield refuse("mapinfo_of_others", where)
     elif path.suffix in (".geojson", ".json") and not _says_its_crs(path):
         yield refuse("crs_is_an_address", where)
 
@@ -59,11 +61,43 @@ def _is_object(path: Path) -> bool:
     return plain.lstrip(b" \t\r\n\x1e").startswith((b"{", b"["))
 
 
-_BESIDE = (".shx", ".dbf", ".prj", ".cpg")
+def _begins(*words: bytes) -> Callable[[Path], bool]:
+    """Return what says whether a text begins with one of these words, blanks and capitals apart."""
+
+    def begins(path: Path) -> bool:
+        with path.open("rb") as file:
+            first = file.read(FIRST).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+        return first.startswith(words)
+
+    return begins
+
+
+def _is_own_table(path: Path) -> bool:
+    """Say whether a MapInfo table has its rows in its own files, and is no view of others."""
+    text = path.read_bytes()[:SMALL].lower()
+    others = (b"open table", b"create view", b"isseamless", b"type linked", b"type odbc")
+    return b"type native" in text and not any(word in text for word in others)
+
+
+def _is_kml(path: Path) -> bool:
+    """Say whether a file is KML, and defines no words of its own that could grow without end."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        first = text[:SMALL].lstrip(b"\xef\xbb\xbf \t\r\n")
+        said = any(text.find(word) >= 0 for word in (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype"))
+        return first.startswith(b"<") and b"<kml" in first and not said
+
+
+def _is_geodatabase(path: Path) -> bool:
+    return path.is_dir() and (path / "a00000001.gdbtable").is_file()
+
+
+_BESIDE = {".shp": (".shx", ".dbf", ".prj", ".cpg"), ".tab": (".dat",)}
 _IS: Mapping[str, Callable[[Path], bool]] = {
     ".shp": _is_shapes, ".shx": _is_shapes, ".dbf": _is_table, ".prj": _is_words,
     ".cpg": _is_words, ".gpkg": _is_database, ".geojson": _is_object, ".json": _is_object,
-    ".parquet": _is_parquet,
+    ".parquet": _is_parquet, ".tab": _begins(b"!table"), ".dat": _is_table,
+    ".mif": _begins(b"version", b"charset"), ".kml": _is_kml, ".fgb": _begins(b"fgb\x03"),
+    ".gdb": _is_geodatabase,
 }  # fmt: skip
 
 

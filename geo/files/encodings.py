@@ -59,11 +59,11 @@ class Texts:
 def shapefile(
     path: Path, told: str | None, expected: Expected, count: Count, faults: list[Fault]
 ) -> Texts:
-    """Read a shapefile; adds to `faults` what was not as declared.
+    """Read a shapefile, or a MapInfo table; adds to `faults` what was not as declared.
 
     Faulty if its texts cannot be read as told or declared, and no charset shows known names.
     """
-    held, where = _held(path, count), count.where
+    held, where = of_gdal(path, None, count, LATIN), count.where
     plain = held.frame
     columns = _texts(plain)
     declared = _declared(path, expected)
@@ -81,9 +81,10 @@ def shapefile(
     return _decoded(held, used, evidence, path)
 
 
-def _held(path: Path, count: Count) -> Rows:
-    """Return the rows of a shapefile, each byte of its texts as one letter."""
-    said, _, shapes, fields = gdal.read(path, encoding=LATIN)
+def of_gdal(path: Path, layer: str | None, count: Count, encoding: str | None = None) -> Rows:
+    """Return the rows of a layer as GDAL reads them; in LATIN each byte of a text is one letter."""
+    most = count.limits.features + 1
+    said, _, shapes, fields = gdal.read(path, layer=layer, encoding=encoding, max_features=most)
     mending, names = Mending(), [str(name) for name in said["fields"]]
     count.columns(len(names))
     count.rows(len(shapes), 0)
@@ -184,8 +185,8 @@ def _decoded(held: Rows, used: str, evidence: tuple[Evidence, ...], path: Path) 
             cut.add(read)
         return read
 
-    plain = held.frame
-    frame, widths = plain.copy(), _widths(path.with_suffix(".dbf"))
+    plain, table = held.frame, path.with_suffix(".dbf")
+    frame, widths = plain.copy(), _widths(table) if table.exists() else {}
     for column in plain.columns.drop(plain.active_geometry_name):
         if not pd.api.types.is_numeric_dtype(plain[column]):
             width = widths.get(column, 0)

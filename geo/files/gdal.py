@@ -1,4 +1,4 @@
-"""The one door to GDAL: it reads three kinds of file, each from itself alone, and asks no network.
+"""The one door to GDAL: it reads four kinds of file, each from itself alone, and asks no network.
 
 GDAL chooses how to read a file by its content, and some kinds only say what else to read: another
 file of this machine, an address. So all kinds are put away but those that are needed here.
@@ -17,7 +17,9 @@ __all__ = [
     "set_gdal_config_options",
 ]
 
-KINDS = frozenset({"ESRI Shapefile", "GPKG", "GeoJSON"})
+KINDS = frozenset(
+    {"ESRI Shapefile", "MapInfo File", "FlatGeobuf", "OpenFileGDB", *("GPKG", "GeoJSON")}
+)  # the last two to be written: they are read without it
 NOWHERE = "none://none"  # a proxy of no known kind: every request fails before it is made
 CONFINED = {
     "CPL_VSIL_CURL_ALLOWED_FILENAME": "",  # no address is a file

@@ -36,7 +36,8 @@ class Layer:
     @property
     def title(self) -> str:
         """Return what a person calls it: the layer of a database, or the file."""
-        return self.name if self.name and self.bundle.path.suffix == ".gpkg" else self.bundle.name
+        several = self.bundle.path.suffix in (".gpkg", ".gdb")
+        return self.name if self.name and several else self.bundle.name
 
     @property
     def may_hold_polygons(self) -> bool:
@@ -52,7 +53,7 @@ def layers(bundle: Bundle) -> list[Layer]:
     """
     if found := [*foreign(bundle.path, bundle.name)]:
         raise Faulty(found)
-    if bundle.path.suffix in (".parquet", ".geojson", ".json"):
+    if bundle.path.suffix in (".parquet", ".geojson", ".json", ".kml"):
         return [Layer(bundle, None, "Unknown")]
     with readable(bundle.name, None), _restoring(bundle):
         listed = geopackages.layers if bundle.path.suffix == ".gpkg" else gdal.list_layers

@@ -12,7 +12,7 @@ import pyproj
 import shapely
 
 from geo.faults import Fault, Faulty, Severity, ask, note, refuse, repaired
-from geo.files import encodings, geojson, geopackages, parquets
+from geo.files import encodings, geojson, geopackages, kml, parquets
 from geo.files.bundles import Limits, opened
 from geo.files.charsets import UTF8, canonical
 from geo.files.counting import Count
@@ -65,7 +65,7 @@ def read(
     swap_axes: bool = False,
     place: Place | None = None,
 ) -> Reading:
-    """Read a shapefile, GeoPackage, GeoJSON or GeoParquet, plain or zipped.
+    """Read a shapefile, GeoPackage, GeoJSON, GeoParquet, MapInfo table, KML … plain or zipped.
 
     `layer`, `crs` and `encoding` are said by the caller and go before what the file says;
     `swap_axes` says that it has its northings first.
@@ -125,6 +125,10 @@ def _loaded(layer: Layer, told: str | None, place: Place, faults: list[Fault]) -
                 used, evidence, doubt = geojson.letters(path, told, expected, where)
                 faults += doubt
                 return Texts(geojson.read(path, count, used), used, evidence)
+            case ".kml":
+                return Texts(kml.read(path, count), UTF8)
+            case ".fgb" | ".gdb":
+                return Texts(encodings.of_gdal(path, layer.name, count), UTF8)
             case _:
                 return encodings.shapefile(path, told, expected, count, faults)
 

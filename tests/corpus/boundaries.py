@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from corpus import (  # noqa: E402
     boundary_archives,
     boundary_broken,
+    boundary_formats,
     boundary_letters,
     boundary_names,
     boundary_places,
@@ -35,6 +36,7 @@ CASES: tuple[Case, ...] = (
     *boundary_broken.cases(),
     *boundary_names.cases(),
     *boundary_tables.cases(),
+    *boundary_formats.cases(),
     *boundary_archives.cases(),
     *boundary_tricks.cases(),
 )

@@ -91,7 +91,7 @@ def test_an_unknown_ending_is_refused_and_the_known_ones_are_named(tmp_path: Pat
     (tmp_path / "a.dgn").write_bytes(b"x")
     fault = refused(tmp_path / "a.dgn")
     assert (fault.code, fault.values["found"]) == ("ending_unknown", ".dgn")
-    assert fault.values["known"] == [".shp", ".gpkg", ".geojson", ".json", ".parquet", ".zip"]
+    assert {".shp", ".gpkg", ".tab", ".kml", ".zip"} <= set(fault.values["known"])  # type: ignore[call-overload]
 
 
 def test_a_zip_that_is_none_is_refused(tmp_path: Path) -> None:
