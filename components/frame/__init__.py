@@ -12,7 +12,7 @@ from components.state.language import _, words
 from components.state.last_known import in_trouble
 from components.text import faults
 from data.words import LANGUAGES
-from geo.faults import Faulty
+from geo.faults import Faulty, stops
 
 STYLE = Path(__file__).parents[1] / "text" / "style.css"
 ICON = Path(__file__).with_name("icon.png")
@@ -27,6 +27,9 @@ def show(page: Page) -> None:
     top, answers = st.container(), True
     try:
         now = cached.known()
+        shapes, against = now.snapshot.editions(), [f for f in now.snapshot.faults if stops([f])]
+        if against and not shapes:
+            raise Faulty(against)  # no area has a shape: there is nothing to be shown
         answers = not now.faults
         if answers:
             signed_in.enter()

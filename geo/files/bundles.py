@@ -18,6 +18,7 @@ from geo.files.charsets import UTF8, decode
 from geo.files.parts import (  # fmt: skip
     ARCHIVES,
     ENDINGS,
+    FOLDER,
     PARTS,
     belonging,
     complete,
@@ -73,6 +74,9 @@ def opened(
     Faulty for a file that is missing, too large, of an unknown ending, or no proper zip.
     """
     limits = limits or Limits()
+    if path.is_dir() and path.suffix.lower() == FOLDER:
+        yield [Bundle(path.name, path)]
+        return
     if not path.is_file():
         raise Faulty([refuse("file_missing", path.name)])
     ending = path.suffix.lower()

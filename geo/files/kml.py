@@ -20,6 +20,7 @@ WGS84 = "EPSG:4326"
 CELLS = re.compile(
     r"<t[dh][^>]*>(.*?)</t[dh]>\s*<t[dh][^>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL
 )
+COMMA = re.compile(r"\s*,\s*")
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -109,7 +110,8 @@ def _rings(drawn: ElementTree.Element) -> Iterator[Ring]:
     for border in ("outerBoundaryIs", "innerBoundaryIs"):
         for one in _inside(drawn, border):
             for corners in _inside(one, "coordinates"):
-                yield np.array([*map(_corner, (corners.text or "").split())]).reshape(-1, 2)
+                each = COMMA.sub(",", corners.text or "").split()
+                yield np.array([*map(_corner, each)]).reshape(-1, 2)
 
 
 def _corner(text: str) -> tuple[float, float]:

@@ -13,12 +13,13 @@ from geo.areas import matching
 from geo.areas.deciding import Decisions
 from geo.areas.editions import Row
 from geo.areas.matching import Match
-from geo.faults import Fault, Faulty, ask, note, refuse
+from geo.faults import Fault, Faulty, ask, note
 from geo.files import columns
 from geo.files.encodings import Evidence
 from geo.shapes import dissolving, measures, meridian, nesting, placing
 from geo.shapes.candidates import Candidate, extent
 from geo.shapes.gazetteer import Gazetteer
+from geo.shapes.headings import headings
 from geo.shapes.measures import DEGREES
 from geo.shapes.placing import Placing
 from geo.shapes.reading import Reading, read
@@ -126,7 +127,8 @@ def _inspected(
     progress: Progress,
 ) -> Inspection:
     frame, (tolerance, most) = _round_the_globe(reading.frame), tolerances
-    code, name, unnamed = _columns(reading, gazetteer, choices, where)
+    named = headings(reading, gazetteer, choices.code, choices.name, where)
+    code, name = named.code, named.name
     rows, mended = _rows(reading, code, name, gazetteer)
     broken = [f for f in reading.faults if f.code in BROKEN]
     unmeant = {int(str(f.values["row"])) for f in broken}
@@ -144,7 +146,7 @@ def _inspected(
     faults = (
         *(f for f in reading.faults if f not in broken),
         *astray.faults,
-        *unnamed,
+        *named.faults,
         *mended,
         *(parts.faults if parts else ()),
         *match.faults,
@@ -201,42 +203,6 @@ def _placing(
 ) -> Placing:
     told = choices.crs is not None
     return placing.place(frame, match.ids, gazetteer.known, where, told=told)
-
-
-def _columns(
-    reading: Reading, gazetteer: Gazetteer, choices: Choices, where: str
-) -> tuple[str | None, str | None, list[Fault]]:
-    """Return the columns of codes and names: as the caller says, else by their usual names."""
-    frame = reading.frame
-    held = [str(c) for c in frame.columns if c != frame.active_geometry_name]
-    if not held:
-        return None, None, [refuse("no_columns", where, count=len(frame))]
-    faults: list[Fault] = []
-    found: list[str | None] = []
-    for what, told in (("code", choices.code), ("name", choices.name)):
-        all_of_them = [*held, *reading.twice]
-        if told is None:
-            usual = gazetteer.columns.get(what, ())
-            column = columns.guess(all_of_them, usual)
-            if parts := [] if column else columns.parts(held, usual):
-                said = {"columns": parts, "option": f"--{what}"}
-                faults.append(ask("column_of_parts", parts[0].partition(".")[0], **said))
-        else:
-            column = columns.named(told, all_of_them)
-            if column is None:
-                near = gazetteer.naming.suggest(told, held)
-                faults.append(refuse("column_missing", told, columns=held, nearest=near))
-        if column in reading.twice:
-            several = [c for c in held if c.startswith(f"{column} (")]
-            faults.append(ask("column_twice", column, columns=several, option=f"--{what}"))
-            column = None
-        elif column and column in reading.lists:
-            faults.append(ask("column_of_lists", column, found=reading.lists[column], columns=held))
-            column = None
-        found.append(column)
-    if not faults and found == [None, None]:
-        faults.append(ask("columns_unknown", where, columns=held))
-    return found[0], found[1], faults
 
 
 def _rows(

@@ -159,6 +159,21 @@ def test_a_sample_is_marked_on_every_page_that_shows_one():
         assert "mẫu" in texts(app).lower()
 
 
+def test_a_workspace_whose_boundaries_cannot_be_used_is_explained(tmp_path, monkeypatch):
+    """By the frame, which is round every page."""
+    broken = tmp_path / "broken"
+    shutil.copytree(ROOT / "data" / "dien_bien_dong", broken)
+    file = broken / "boundaries" / "2025-07-01.geojson"
+    layer = json.loads(file.read_text("utf-8"))
+    layer["features"][2]["geometry"]["coordinates"][0] = []
+    file.write_text(json.dumps(layer), "utf-8")
+    monkeypatch.setenv("ATLAS_WORKSPACE", str(broken))
+    monkeypatch.setenv("ATLAS_VAR", str(tmp_path / "var"))
+    app = opened()
+    assert not app.exception
+    assert "không có hình" in texts(app)
+
+
 def test_a_workspace_that_is_unusable_is_explained_and_not_shown(tmp_path, monkeypatch):
     broken = tmp_path / "broken"
     shutil.copytree(ROOT / "data" / "dien_bien_dong", broken)

@@ -99,6 +99,13 @@ def twice_the_same(bench: Bench) -> Path:
     return path
 
 
+def differing(bench: Bench) -> Path:
+    held = features(bench)
+    for one in held:
+        one["properties"] = {"NAME": "zz", **one["properties"]}
+    return put(bench, collection(held))
+
+
 def called_geometry(ending: str) -> Make:
     def make(bench: Bench) -> Path:
         frame = bench.frame()
@@ -169,7 +176,7 @@ def cases() -> Iterator[Case]:
             group, f"codes and names are lists of two values, .{ending}",
             valued(ending, lambda v: [v, "zz"]), ASKED, ("column_of_lists",),
         )  # fmt: skip
-    for ending in ("geojson", "gpkg", "parquet"):
+    for ending in ("geojson", "gpkg", "parquet", "shp"):
         yield Case(group, f"a column called geometry, .{ending}", called_geometry(ending), TAKEN)
     for title, make in (("a .dbf", twice_in_a_table), ("a GeoJSON", twice_in_json)):
         answer = "name (1)" if make is twice_in_a_table else "name (2)"
@@ -177,6 +184,10 @@ def cases() -> Iterator[Case]:
             group, f"two columns called name in {title}", make, ASKED, ("column_twice",),
             {"name": answer},
         )  # fmt: skip
+    yield Case(
+        group, "columns whose names differ by capitals", differing, ASKED, ("column_twice",),
+        {"name": "name"},
+    )  # fmt: skip
     yield Case(group, "the same column twice in a .dbf", twice_the_same, TAKEN)
     yield Case(group, "codes that are fractions", fractions, ASKED, ("codes_are_fractions",))
     yield Case(
