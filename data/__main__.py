@@ -15,7 +15,7 @@ if __name__ == "__main__" and overview.asked(sys.argv[1:]):  # before all else i
     sys.exit()
 
 from data.catalogue.settings import clock_of
-from data.commands import checking, pending, records, tables, terminal, workspaces
+from data.commands import checking, hierarchy, pending, records, tables, terminal, workspaces
 from data.commands import imports as import_command
 from data.commands import ledger as ledger_command
 from data.commands import user as user_command
@@ -85,7 +85,13 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     title = asked.title or asked.dir.name
     naming = naming_of(shipped, found)
     workspaces.create(
-        asked.dir, found.frame, naming, asked.valid_from, kind=asked.kind, title=title
+        asked.dir,
+        found.frame,
+        naming,
+        asked.valid_from,
+        kind=asked.kind,
+        title=title,
+        above=found.above if asked.parents else None,
     )
     made = words.plural(
         "Made {folder} with {n} commune.",
@@ -96,7 +102,9 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     print(made)
     print(words(N_("Fill in template.xlsx, put it into values/, and check the folder.")))
     told = [note(f.code, f.where, **f.values) if f.code == LEFT else f for f in found.faults]
-    return [*told, *workspaces.split_off(found.frame["name"], naming, asked.boundaries.name)]
+    file = asked.boundaries.name
+    told += workspaces.split_off(found.frame["name"], naming, file)
+    return [*told, *hierarchy.proposed(found.above, file, taken=asked.parents)]
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
@@ -143,6 +151,8 @@ def _add_new_workspace(commands: Any, shared: argparse.ArgumentParser, words: Wo
     two.add_argument("--valid-from", type=date.fromisoformat, required=True, help="2009-04-01")
     kind = words("kind of area where the name does not say it")
     two.add_argument("--kind", default="", help=kind)
+    parents = words("districts and provinces that the file names are areas too")
+    two.add_argument("--parents", action="store_true", help=parents)
     answers = words("JSON: answers by the keys of the questions")
     two.add_argument("--decisions", type=Path, help=answers)
     checking.options(two, words)

@@ -116,7 +116,7 @@ def _by_commune(title: str, row: Mapping[str, Any], plan: lot_layout.Layout, wor
 
 def as_object(now: Snapshot, found: Inspection, words: Words) -> dict[str, Any]:
     """Return what was found in a boundary file as programs read it: areas by id, but in words."""
-    inner = ("frame", "faults", "crs_exact", "inside")
+    inner = ("frame", "faults", "crs_exact", "inside", "above")
     kept = {key: value for key, value in vars(found).items() if key not in inner}
     kept["crs"] = found.crs_exact or found.crs
     told: dict[str, Any] = json.loads(json.dumps(kept, default=_plain))

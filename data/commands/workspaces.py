@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import yaml
 
 from data.catalogue.declared import read
 from data.catalogue.rows import AREAS
+from data.commands.hierarchy import Belonging, belonging
 from data.figures import templates
 from data.records.store import load
 from data.words import Words
@@ -38,26 +39,36 @@ def chosen() -> Path:
 
 
 def create(
-    folder: Path, frame: gpd.GeoDataFrame, naming: Naming, day: date, *, kind: str, title: str
+    folder: Path,
+    frame: gpd.GeoDataFrame,
+    naming: Naming,
+    day: date,
+    *,
+    kind: str,
+    title: str,
+    above: Belonging | None = None,
 ) -> None:
     """Make a workspace from checked shapes: areas, boundaries, the shipped catalogue, a template.
 
     `frame` has a row an area: `code`, `name` (with its kind, or else of this `kind`),
-    geometry in any CRS. `title` is what the place is called. Nothing that holds of the shipped
+    geometry in any CRS. `title` is what the place is called, `above` what each area belongs to by
+    its id. Nothing that holds of the shipped
     place alone goes along. Faulty if the folder holds anything already, or if what was made of
     these shapes would not pass a check; then nothing is left of it.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Faulty([refuse("folder_not_empty", folder)])
     try:
-        _make(folder, frame, naming, day, kind=kind, title=title)
+        areas = [_area(row, naming, day, kind) for row in frame.itertuples()]
+        areas = belonging(areas, above or {}, naming)
+        _make(folder, frame, areas, day, title)
     except Faulty:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
 def _make(
-    folder: Path, frame: gpd.GeoDataFrame, naming: Naming, day: date, *, kind: str, title: str
+    folder: Path, frame: gpd.GeoDataFrame, areas: Sequence[Area], day: date, title: str
 ) -> None:
     for part in ("boundaries", "values", "statuses"):
         (folder / part).mkdir(parents=True)
@@ -68,7 +79,6 @@ def _make(
     shutil.copy(SHIPPED / "lots.yaml", folder)
     groups = {k: _of_any_place(g) for k, g in read(SHIPPED / "groups.yaml").items()}
     _write(folder / "groups.yaml", groups)
-    areas = [_area(row, naming, day, kind) for row in frame.itertuples()]
     _areas_csv(areas).to_csv(folder / "areas.csv", index=False)
     shapes = frame[["code", "name", "geometry"]].to_crs("EPSG:4326")
     shapes.to_file(folder / "boundaries" / f"{day}.gpkg", layer="communes")
@@ -96,8 +106,8 @@ def split_off(names: Iterable[str], naming: Naming, where: str) -> Iterator[Faul
         yield note("kinds_split_off", where, count=sum(map(len, kinds.values())), kinds=said)
 
 
-def _areas_csv(areas: list[Area]) -> pd.DataFrame:
-    rows = [(a.code, a.name, a.kind, a.level, a.valid_from, "", "") for a in areas]
+def _areas_csv(areas: Sequence[Area]) -> pd.DataFrame:
+    rows = [(a.code, a.name, a.kind, a.level, a.valid_from, "", a.parent or "") for a in areas]
     return pd.DataFrame(rows, columns=list(AREAS))
 
 

@@ -25,6 +25,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The kind of the unit was split off from its name: {count}, {kinds}."),
         N_("Nothing to do; kinds and names stand in areas.csv."),
     ),
+    "parents_proposed": (
+        N_("The file says what its areas belong to: {levels}."),
+        N_("Say --parents to have these as areas too: a commune then belongs to its district."),
+    ),
+    "parents_taken": (
+        N_("What the areas belong to was taken from the file: {levels}."),
+        N_("Nothing to do; it stands in areas.csv."),
+    ),
     "column_missing": (
         N_("There is no column “{where}”."),
         N_("Columns: {columns}. Nearest: {nearest}."),

@@ -83,8 +83,9 @@ def shapefile(
 
 def of_gdal(path: Path, layer: str | None, count: Count, encoding: str | None = None) -> Rows:
     """Return the rows of a layer as GDAL reads them; in LATIN each byte of a text is one letter."""
-    most = count.limits.features + 1
-    said, _, shapes, fields = gdal.read(path, layer=layer, encoding=encoding, max_features=most)
+    stated = int(gdal.read_info(path, layer=layer, encoding=encoding)["features"])
+    Count(count.where, count.size, count.limits).rows(stated, 0)  # there is room made for as many
+    said, _, shapes, fields = gdal.read(path, layer=layer, encoding=encoding)
     mending, names = Mending(), [str(name) for name in said["fields"]]
     count.columns(len(names))
     count.rows(len(shapes), 0)

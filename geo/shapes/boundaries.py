@@ -17,6 +17,7 @@ from geo.faults import Fault, Faulty, ask, note
 from geo.files import columns
 from geo.files.encodings import Evidence
 from geo.shapes import dissolving, measures, meridian, nesting, placing
+from geo.shapes.above import Above, above, of_areas
 from geo.shapes.candidates import Candidate, extent
 from geo.shapes.gazetteer import Gazetteer
 from geo.shapes.headings import headings
@@ -79,6 +80,7 @@ class Inspection:
     faults: tuple[Fault, ...] = ()
     frame: gpd.GeoDataFrame | None = None
     inside: tuple[tuple[str, str], ...] = ()  # ids: an area and the larger one that it lies in
+    above: Mapping[str, tuple[Above, ...]] = field(default_factory=dict)  # what each belongs to
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -174,6 +176,7 @@ def _inspected(
         crs_candidates=astray.candidates,
         faults=faults,
         frame=_frame(rows, ids, measured, gazetteer) if crs else None,
+        above=of_areas(above(frame, gazetteer), ids),
         inside=tuple((a, b) for i, o in nested.inside if (a := ids[i]) and (b := ids[o])),
     )
 

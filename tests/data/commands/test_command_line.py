@@ -7,7 +7,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from corpus.bench import Bench
 from corpus.boundary_archives import packed, second_layer
 from corpus.boundary_letters import lettered
@@ -115,6 +117,33 @@ def test_a_workspace_made_from_a_real_file_is_usable(tmp_path, capsys, name, cou
     assert (folder / "template.xlsx").exists()
     assert made.figures.empty, "figures of the shipped place must not go along"
     assert "\ntime_zone: Asia/Ho_Chi_Minh\n" in (folder / "workspace.yaml").read_text("utf-8")
+
+
+def test_a_file_that_names_districts_and_provinces_makes_them_areas_where_that_is_said(
+    tmp_path, capsys
+):
+    shapes = [shapely.box(103 + n / 10, 21, 103 + (n + 1) / 10, 21.1) for n in range(4)]
+    frame = gpd.GeoDataFrame(
+        {"code": ["1", "2", "3", "4"], "name": ["Xã A", "Xã B", "Xã C", "Xã D"],
+         "ten_huyen": ["Huyện X", "Huyện X", "Huyện X", ""], "ten_tinh": ["P", "P", "Q", "Q"]},
+        geometry=shapes, crs=4326,
+    )  # fmt: skip
+    frame.to_file(tmp_path / "a.gpkg")
+    command = ["new-workspace", str(tmp_path / "one"), "--boundaries", str(tmp_path / "a.gpkg"),
+               "--code", "code", "--name", "name", "--valid-from", "2020-01-01"]  # fmt: skip
+    assert main(command) == 0
+    assert "--parents" in capsys.readouterr().out, "it is proposed"
+    assert len(list(store.load(tmp_path / "one").areas)) == 4
+    command[1] = str(tmp_path / "two")
+    assert main([*command, "--parents"]) == 0, capsys.readouterr().out
+    made = store.load(tmp_path / "two").areas
+    assert [(a.level, a.kind, a.name) for a in made if a.level == "district"] == [
+        ("district", "huyện", "X"), ("district", "huyện", "X"),
+    ]  # fmt: skip
+    parents = {a.name: made.parent(a) for a in made if a.level == "commune"}
+    assert parents["A"] == parents["B"] != parents["C"]
+    assert (parents["D"].level, parents["D"].name) == ("province", "Q")
+    assert main(["check", str(tmp_path / "two")]) == 0
 
 
 def test_a_workspace_is_made_from_the_shipped_boundaries_and_filled_in(tmp_path, capsys):
