@@ -65,6 +65,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Row {row} ({name}): a corner of its shape is not a number; it was left without shape."),
         N_("Draw it anew, or take the row out; the other rows were read."),
     ),
+    "shape_far_off": (
+        N_("A corner of this shape lies on another side of the Earth."),
+        N_("Draw it anew, or take the row out."),
+    ),
     "shape_unreadable": (
         N_("Row {row} ({name}): its shape is damaged; it was left without shape."),
         N_("Draw it anew, or take the row out; the other rows were read."),

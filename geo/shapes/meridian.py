@@ -76,14 +76,16 @@ def extent(shapes: Shapes) -> Bounds | None:
 
 
 def centres(shapes: Shapes) -> NDArray[np.float64]:
-    """Return longitude and latitude of the middle of each shape."""
+    """Return longitude and latitude of the middle of each shape; no numbers for an empty one."""
     west, _, east, _ = shapely.bounds(shapes).T
     across = np.flatnonzero(east - west > HALF)
     kept = shapes
     if len(across):
         kept = shapes.copy()
         kept[across] = [whole(shapes[[n]], emptiest(shapes[[n]]))[0] for n in across]
-    points: NDArray[np.float64] = shapely.get_coordinates(shapely.centroid(kept))
+    middles = shapely.centroid(kept)
+    points = np.full((len(shapes), 2), np.nan)
+    points[~shapely.is_empty(middles)] = shapely.get_coordinates(middles)
     points[:, 0] = np.where(points[:, 0] > HALF, points[:, 0] - WHOLE, points[:, 0])
     return points
 

@@ -46,10 +46,12 @@ def repair(
     """
     metric = pyproj.CRS(crs) if crs else metric_crs(frame)
     drawn = _metres(frame, metric)
+    if far := _beyond(drawn):
+        faults = tuple(ask("shape_far_off", frame.index[n]) for n in far)
+        return Repair(_unchanged(frame), dict.fromkeys(frame.index, 0.0), faults)
     before = polygons(drawn)
     if frame.is_valid.all() and shapely.coverage_is_valid(before, gap_width=gap_width):
-        same = gpd.GeoSeries(degrees(np.asarray(frame.geometry.array), frame.crs), frame.index)
-        return Repair(frame.set_geometry(same, crs=DEGREES), dict.fromkeys(frame.index, 0.0))
+        return Repair(_unchanged(frame), dict.fromkeys(frame.index, 0.0))
     places = [tuple(frame.index.get_indexer(pair).tolist()) for pair in inside]
     holed = with_holes(before, [(i, o) for i, o in places if i >= 0 and o >= 0])
     after = shapely.coverage_clean(holed, gap_width=gap_width)
@@ -101,6 +103,18 @@ def metric_crs(frame: gpd.GeoDataFrame) -> pyproj.CRS:
     west, south, east, north = extent(shapes) or (0.0, 0.0, 0.0, 0.0)
     middle = f"+lon_0={(west + east) / 2} +lat_0={(south + north) / 2}"
     return pyproj.CRS(f"+proj=laea {middle} +datum=WGS84 +units=m +type=crs")
+
+
+def _unchanged(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    same = gpd.GeoSeries(degrees(np.asarray(frame.geometry.array), frame.crs), frame.index)
+    return frame.set_geometry(same, crs=DEGREES)
+
+
+def _beyond(drawn: Shapes) -> list[int]:
+    """Return the shapes with a corner that a system of metres does not reach."""
+    points, whose = shapely.get_coordinates(drawn, return_index=True)
+    found: list[int] = np.unique(whose[~np.isfinite(points).all(axis=1)]).tolist()
+    return found
 
 
 def _metres(frame: gpd.GeoDataFrame, metric: pyproj.CRS) -> Shapes:

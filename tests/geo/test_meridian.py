@@ -124,3 +124,9 @@ def test_what_goes_round_a_pole_stays_as_it_is() -> None:
     pole = shapely.Polygon([(-180, -90), (180, -90), (180, -70), (0, -65), (-180, -70)])
     (kept,) = meridian.within(np.array([pole]))
     assert kept.area == pole.area
+
+
+def test_an_empty_shape_has_no_middle_and_the_others_keep_theirs() -> None:
+    found = meridian.centres(np.array([shapely.Polygon(), shapely.box(103, 21, 104, 22)]))
+    assert np.isnan(found[0]).all()
+    assert found[1].tolist() == [103.5, 21.5]

@@ -148,3 +148,13 @@ def test_mending_leaves_a_coverage_and_no_new_ground(corners: list[tuple[int, ..
         for frame in (drawn, done.frame)
     )
     assert after.symmetric_difference(before).area < 1e-5 * before.area, "a millimetre of border"
+
+
+def test_a_shape_with_a_corner_on_another_side_of_the_earth_is_asked_about() -> None:
+    far = Polygon([(103.1, 21.1), (103.2, 21.1), (13.0, 0.0), (103.1, 21.2)])
+    frame = gpd.GeoDataFrame(
+        geometry=[box(103.2, 21.1, 103.3, 21.2), far], index=["a", "b"], crs=4326
+    )
+    done = repair(frame, crs="EPSG:9205")
+    (fault,) = done.faults
+    assert (fault.code, fault.severity, fault.where) == ("shape_far_off", Severity.ASK, "b")
