@@ -3,10 +3,9 @@
 GDAL reads one collection alone, and gives up a file for one ring that lacks its last corner.
 """
 
-import codecs
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,26 +13,19 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.faults import Fault, Faulty, ask, refuse
-from geo.files.charsets import UTF8, decode
+from geo.faults import Faulty, refuse
 from geo.files.counting import Count
-from geo.files.encodings import Evidence, Expected
+from geo.files.jsontext import each, text_of
 from geo.files.rings import Mending, Ring, polygon, without_empty_rings
 from geo.files.rows import Rows, rows
 
-BLANK = " \t\r\n\ufeff\x1e,"  # between values; what separates records, and a comma too many
-MARKS = ((codecs.BOM_UTF8, UTF8), (codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"),
-         (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))  # fmt: skip
 NUMBERS = re.compile(  # what some programs write for a number that is none
     r"(?<=[\[,:\s])(?:[-+]?(?:nan(?:\(\w*\))?|inf(?:inity)?)|-?1\.#\w+)(?=[\],}\s])", re.IGNORECASE
 )
 OWN = ("type", "geometry", "properties", "bbox", "crs")  # members of a feature that are no column
 WGS84 = "EPSG:4326"  # what a GeoJSON is in that does not say
 DEEP = 64
-STRANGE = re.compile(rb'"([^"]{0,80}[\x80-\xff][^"]{0,80})"')  # texts with letters not of English
-PLENTY = 400  # of them
 EXAMPLES = 3
-Knows = Callable[[str], bool]
 
 
 @dataclass
@@ -140,82 +132,12 @@ def _corner(corner: Any) -> tuple[float, float]:
         return float("nan"), float("nan")
 
 
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object of JSON; a name that comes again has its number."""
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        made = {}
-        for name, value in pairs:
-            held = [n for n in made if n == name or n.startswith(f"{name} (")]
-            if not held:
-                made[name] = value
-            elif all(made[n] != value for n in held):
-                made[f"{name} ({len(held) + 1})"] = value
-    return made
-
-
-DECODER = json.JSONDecoder(object_pairs_hook=_members)
-
-
-def _values(text: str, take: Callable[[Any], None], system: Callable[[Any], None]) -> None:
-    """Give the values of a text one after the other, a collection feature by feature."""
-    at = _next(text, 0)
-    while at < len(text):
-        at = _value(text, at, take, system)
-        at = _next(text, at)
-
-
-def _next(text: str, at: int) -> int:
-    while at < len(text) and text[at] in BLANK:
-        at += 1
-    return at
-
-
-def _value(text: str, at: int, take: Callable[[Any], None], system: Callable[[Any], None]) -> int:
-    if text[at] == "[":
-        return _elements(text, at, take)
-    if text[at] != "{":
-        _, end = DECODER.raw_decode(text, at)
-        raise json.JSONDecodeError("no GeoJSON", text, end)
-    members: dict[str, Any] = {}
-    start, at = at, _next(text, at + 1)
-    while at < len(text) and text[at] != "}":
-        name, at = DECODER.raw_decode(text, at)
-        at = _next(text, at)
-        if not isinstance(name, str) or text[at : at + 1] != ":":
-            raise json.JSONDecodeError("no member", text, at)
-        at = _next(text, at + 1)
-        if name == "features" and text[at : at + 1] == "[":
-            at = _elements(text, at, take)
-            members.setdefault(name, [])
-        else:
-            members[name], at = DECODER.raw_decode(text, at)
-        at = _next(text, at)
-    if at >= len(text):
-        raise json.JSONDecodeError("no end", text, start)
-    system(members.get("crs"))
-    if "features" not in members:
-        take(members)
-    return at + 1
-
-
-def _elements(text: str, at: int, take: Callable[[Any], None]) -> int:
-    at = _next(text, at + 1)
-    while at < len(text) and text[at] != "]":
-        value, at = DECODER.raw_decode(text, at)
-        take(value)
-        at = _next(text, at)
-    if at >= len(text):
-        raise json.JSONDecodeError("no end", text, at)
-    return at + 1
-
-
 def read(path: Path, count: Count, told: str | None = None) -> Rows:
     """Read a GeoJSON in the charset that a person named, or as it must be, in UTF-8.
 
     Faulty where it is no proper JSON, or none of shapes.
     """
-    text = _text(path.read_bytes(), told)
+    text = text_of(path.read_bytes(), told)
     try:
         found = _found(text, count)
     except json.JSONDecodeError:
@@ -243,7 +165,7 @@ def _numbered(found: Rows, again: set[str], kinds: Sequence[str]) -> Rows:
 
 def _found(text: str, count: Count) -> _Features:
     features = _Features(Count(count.where, count.size, count.limits))
-    _values(text, features.add, features.system)
+    each(text, features.add, features.system)
     return features
 
 
@@ -260,47 +182,3 @@ def _mended(text: str, count: Count) -> _Features:
         raise Faulty([refuse("json_broken", count.where, **said)]) from error
     except RecursionError as error:
         raise Faulty([refuse("json_too_deep", count.where)]) from error
-
-
-def _text(raw: bytes, told: str | None) -> str:
-    for mark, charset in MARKS:
-        if raw.startswith(mark):
-            return raw.decode(charset)
-    return decode(raw, told) if told and told != UTF8 else raw.decode("utf-8")
-
-
-def letters(
-    path: Path, told: str | None, expected: Expected, where: str
-) -> tuple[str, tuple[Evidence, ...], list[Fault]]:
-    """Return the charset that a GeoJSON is in, what shows that, and what is to be said of it.
-
-    It must be UTF-8. Where it is not, it is read so that most names are known, and asked.
-    """
-    raw = path.read_bytes()
-    if _reads(raw, told):
-        return told or UTF8, (), []
-    strange = sorted(set(STRANGE.findall(raw)))[:PLENTY]
-    evidence = tuple(
-        _evidence(strange, charset, expected.knows)
-        for charset in expected.charsets
-        if charset != UTF8 and _reads(raw, charset)
-    )
-    samples = {e.encoding: e.sample for e in evidence}
-    if not evidence:
-        raise Faulty([refuse("json_not_utf8", where, samples=samples)])
-    best = max(evidence, key=lambda e: e.known).encoding
-    return best, evidence, [ask("json_not_utf8", where, samples=samples, used=best)]
-
-
-def _reads(raw: bytes, charset: str | None) -> bool:
-    try:
-        _text(raw, charset)
-    except (UnicodeDecodeError, LookupError):
-        return False
-    return True
-
-
-def _evidence(texts: Sequence[bytes], charset: str, knows: Knows | None) -> Evidence:
-    read_as = [decode(text, charset) for text in texts]
-    known = sum(map(knows, read_as)) if knows else 0
-    return Evidence(charset, known, len(texts), readable=True, sample=tuple(read_as[:EXAMPLES]))

@@ -12,7 +12,7 @@ import pyproj
 import shapely
 
 from geo.faults import Fault, Faulty, Severity, ask, note, refuse, repaired
-from geo.files import encodings, geojson, geopackages, kml, parquets
+from geo.files import encodings, geojson, geopackages, jsontext, kml, parquets
 from geo.files.bundles import Limits, opened
 from geo.files.charsets import UTF8, canonical
 from geo.files.counting import Count
@@ -122,7 +122,7 @@ def _loaded(layer: Layer, told: str | None, place: Place, faults: list[Fault]) -
             case ".gpkg":
                 return Texts(geopackages.read(path, layer.name or "", count), UTF8)
             case ".geojson" | ".json":
-                used, evidence, doubt = geojson.letters(path, told, expected, where)
+                used, evidence, doubt = jsontext.letters(path, told, expected, where)
                 faults += doubt
                 return Texts(geojson.read(path, count, used), used, evidence)
             case ".kml":
