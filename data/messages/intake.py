@@ -29,6 +29,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The file unpacks to more than {limit} MB and was not opened."),
         N_("Copy the figures into a new workbook and send that."),
     ),
+    "workbook_is_binary": (
+        N_("The workbook is kept in Excel's binary form (.xlsb), which is not read here."),
+        N_("Open it in Excel and save it as an Excel workbook (.xlsx)."),
+    ),
     "workbook_locked": (
         N_("The workbook is protected by a password."),
         N_("Open it in Excel, take the password away under File, Info, and save it again."),

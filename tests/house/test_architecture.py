@@ -23,7 +23,7 @@ MAY_IMPORT = {
     },
     "data": {"data", "geo", "alembic", "argon2", "babel", "geopandas", "itsdangerous", "numpy",
              "openpyxl", "pandas", "psutil", "psycopg", "pydantic", "pydantic_core", "pyproj",
-             "python_calamine", "shapely", "sqlalchemy", "xlrd", "yaml"},
+             "shapely", "sqlalchemy", "xlrd", "yaml"},
     "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "starlette",
                    "streamlit", "streamlit_folium"},
     "pages": {"components", "data", "geo", "streamlit"},

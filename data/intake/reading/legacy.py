@@ -16,14 +16,14 @@ from data.intake.reading.runs import Height, Run
 from data.intake.reading.styles import Style
 from geo.faults import Faulty, refuse
 
+_EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 _HEIGHTS: dict[int, Height] = {1: "up", 2: "down"}
 
 
 def read(content: bytes, name: str) -> list[Grid]:
     """Return the sheets of a workbook; Faulty if it cannot be read."""
     last: Exception | None = None
-    # What one cannot open another may.
-    for attempt in (_formatted, legacy_bare.read, legacy_bare.read_by_calamine):
+    for attempt in (_formatted, legacy_bare.read):  # where looks are damaged values may not be
         try:
             return attempt(content, name)
         except Faulty:
@@ -39,13 +39,19 @@ def read(content: bytes, name: str) -> list[Grid]:
 
 def _formatted(content: bytes, name: str) -> list[Grid]:
     book = xlrd.open_workbook(
-        file_contents=content, formatting_info=True, ragged_rows=True, logfile=StringIO()
+        file_contents=content,
+        formatting_info=True,
+        ragged_rows=True,
+        on_demand=True,
+        logfile=StringIO(),
     )
     scanned = Scanned(content)
     found = Formulas(trusted=scanned.recalculated)
     allowance = Allowance(name)
-    made = [Sheet(n, sheet, book, scanned, found, allowance).grid()
-            for n, sheet in enumerate(book.sheets())]  # fmt: skip
+    made = []
+    for n in range(book.nsheets):  # one at a time is in the memory
+        made.append(Sheet(n, book.sheet_by_index(n), book, scanned, found, allowance).grid())
+        book.unload_sheet(n)
     return found.marked(made)
 
 
@@ -65,8 +71,10 @@ class Sheet:
         """Return the cells of the sheet."""
         sheet, cells = self._sheet, {}
         for row in range(sheet.nrows):
-            for column in range(sheet.row_len(row)):
-                if made := self._made(row, column):
+            kinds = sheet.row_types(row)
+            self._allowance.take("visited", len(kinds))
+            for column, kind in enumerate(kinds):
+                if kind not in _EMPTY and (made := self._made(row, column, kind)):
                     self._allowance.take("cells")
                     cells[row + 1, column + 1] = made
         boxes = [(a + 1, c + 1, b, d) for a, b, c, d in sheet.merged_cells]
@@ -81,10 +89,7 @@ class Sheet:
             hidden_columns=hidden_columns & {column for _, column in cells},
         ).uncovered()
 
-    def _made(self, row: int, column: int) -> Cell | None:
-        kind = self._sheet.cell_type(row, column)
-        if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-            return None
+    def _made(self, row: int, column: int, kind: int) -> Cell | None:
         place = (self._number, row, column)
         given = self._sheet.cell_value(row, column)
         if place in self._scanned.formulas and given == "":

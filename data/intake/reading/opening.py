@@ -10,6 +10,7 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")  # of .xls, and of a workbook behind a password
 _OLDER = tuple(bytes.fromhex(t) for t in ("09000400", "09020600", "09040600", "09080800"))
 _OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
+_BINARY = "xl/workbook.bin"  # of .xlsb
 _LOOKED_AT = 4096  # bytes
 _TEXTS = (".csv", ".tsv", ".txt")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -80,4 +81,5 @@ def _packed(content: bytes, name: str) -> list[Grid]:
         return modern.read(package, name)
     if package.find(opendocument.CONTENT):
         return opendocument.read(package, name)
-    raise Faulty([refuse("workbook_unreadable", name)])
+    code = "workbook_is_binary" if package.find(_BINARY) else "workbook_unreadable"
+    raise Faulty([refuse(code, name)])

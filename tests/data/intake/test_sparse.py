@@ -234,3 +234,23 @@ def test_a_workbook_that_has_lost_its_texts_is_refused():
     with pytest.raises(Faulty) as caught:
         opening.read(xlsx('<row r="1"><c r="A1" t="s"><v>3</v></c></row>'), "a.xlsx")
     assert [f.code for f in caught.value.faults] == ["workbook_unreadable"]
+
+
+def test_a_workbook_in_excel_s_binary_form_is_told_what_to_do():
+    content = zipped([("[Content_Types].xml", b"<Types/>"), ("xl/workbook.bin", b"\x83\x01")])
+    with pytest.raises(Faulty) as caught:
+        opening.read(content, "a.xlsb")
+    assert [f.code for f in caught.value.faults] == ["workbook_is_binary"]
+
+
+def test_an_old_workbook_whose_rows_are_all_as_wide_as_can_be_is_refused():
+    book = xlwt.Workbook()
+    for n in range(2):
+        sheet = book.add_sheet(f"S{n}")
+        for r in range(0, 65536, 3):
+            sheet.write(r, 255, 1)
+    into = io.BytesIO()
+    book.save(into)
+    with pytest.raises(Faulty) as caught:
+        opening.read(into.getvalue(), "a.xls")
+    assert [f.code for f in caught.value.faults] == ["workbook_too_large"]
