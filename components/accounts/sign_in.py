@@ -20,6 +20,7 @@ from components.accounts.bare_page import HEADERS
 from components.accounts.line import Line
 from components.accounts.sign_in_page import page
 from components.state import cached, language
+from components.state.last_known import soon
 from components.state.signed_in import COOKIE
 from data.accounts import devices, sessions
 from data.accounts.devices import Device
@@ -74,7 +75,8 @@ def _shown(
     """Return the page, its form tied to this browser by a cookie that is no session."""
     tie = request.cookies.get(_FORM) or secrets.token_urlsafe(32)
     try:
-        token = signing.sealed(cached.database(), "sign in", tie)
+        ledger = cached.database()
+        token = soon(lambda: signing.sealed(ledger, "sign in", tie))
     except Faulty as error:
         return _closed(request, error.faults, given)
     shown = page(_words(request), token, _back(request), given, faults)

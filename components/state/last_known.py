@@ -5,15 +5,17 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Thread
-from typing import TypeVar
+from time import monotonic
+from typing import Any, TypeVar
 
 from data.figures.snapshot import Snapshot
 from data.ledger.troubles import MAY_PASS, TROUBLES
 from geo.faults import Fault, Faulty, refuse
 
 Made = TypeVar("Made")
-PATIENCE = 2  # seconds that a page waits for a ledger of which something is known
-_overdue: list[Future[object]] = []  # what was asked, and is not answered yet
+PATIENCE = 3  # seconds that a page waits for a ledger of which something is known
+AGAIN = 10  # seconds after which one more asks, though the last was not answered
+_overdue: dict[Future[Any], float] = {}  # what was asked and is not answered yet, and when
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,18 @@ def may_pass(faults: Iterable[Fault]) -> bool:
 def soon(ask: Callable[[], Made]) -> Made:
     """Return what the ledger answers; Faulty where it lets one wait, and at once for all others.
 
-    A database that hangs may hold a thread for as long as it likes, but no page.
+    A database that hangs may hold a few threads for as long as it likes, but no page.
     """
-    _overdue[:] = [one for one in _overdue if not one.done()]
-    if not _overdue:
+    now = monotonic()
+    for one in [one for one in _overdue if one.done()]:
+        _overdue.pop(one, None)
+    if all(now - since > AGAIN for since in list(_overdue.values())):
         answer: Future[Made] = Future()
         Thread(target=_answered, args=(answer, ask), daemon=True).start()
         try:
             return answer.result(PATIENCE)
         except TimeoutError:
-            _overdue.append(answer)  # type: ignore[arg-type]
+            _overdue[answer] = now
     raise Faulty([refuse("ledger_away")])
 
 

@@ -11,6 +11,7 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from components.state import cached
+from components.state.last_known import soon
 from data.accounts import sessions
 from data.accounts.sessions import Claims, Session
 from data.ledger.rights import Actor
@@ -28,7 +29,7 @@ def actor() -> Actor | None:
 def session() -> Session | None:
     """Return the session of this page's browser: an open page keeps what it came with."""
     cookie = st.context.cookies.get(COOKIE, "")
-    found = sessions.of_browser(cached.database(), cookie, _claims(st.user.to_dict()))
+    found = _found(cookie, _claims(st.user.to_dict()))
     if found is not None:
         st.session_state[EVER] = True
     return found
@@ -37,7 +38,13 @@ def session() -> Session | None:
 def session_of(request: Request) -> Session | None:
     """Return the session of the browser that asks, outside of any page."""
     cookie = request.cookies.get(COOKIE, "")
-    return sessions.of_browser(cached.database(), cookie, _claims(_user(request.cookies)))
+    return _found(cookie, _claims(_user(request.cookies)))
+
+
+def _found(cookie: str, claims: Claims | None) -> Session | None:
+    """Ask the ledger, before anything else is asked of it: a page that gets here does not hang."""
+    ledger = cached.database()
+    return soon(lambda: sessions.of_browser(ledger, cookie, claims)) if cookie or claims else None
 
 
 def enter() -> None:

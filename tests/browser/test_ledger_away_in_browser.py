@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from between import between
+from entering import account, signed_in
 from served import LAPTOP, OFTEN, PAINTED, browser_or_skip, map_frame, served
 
 SAID = ".alert"  # what we say ourselves
@@ -22,6 +23,13 @@ def line(filled, tmp_path_factory, request):
 def address(line, tmp_path_factory):
     with served(tmp_path_factory.mktemp("server"), ATLAS_DATABASE_URL=line[0]) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def somebody(line, tmp_path_factory):
+    """Make an account that may enter figures."""
+    folder = tmp_path_factory.mktemp("commands")
+    account({"ATLAS_DATABASE_URL": line[0], "ATLAS_VAR": str(folder)}, "office")
 
 
 @pytest.fixture
@@ -89,3 +97,25 @@ def test_a_page_of_which_nothing_is_known_yet_says_so_and_draws_itself_as_soon_a
         line[1].come_back()
         map_frame(page).wait_for_function(PAINTED, polling=OFTEN)
         assert page.locator(SAID).count() == 0
+
+
+@pytest.mark.usefixtures("somebody")
+@pytest.mark.parametrize("way", WAYS)
+def test_who_is_signed_in_is_told_where_a_page_needs_the_ledger_and_it_draws_itself_afterwards(
+    browser, address, line, way
+):
+    with browser.new_context(viewport=LAPTOP, locale="vi-VN") as context:
+        page = context.new_page()
+        signed_in(lambda path, _: page.goto(address + path) and page, "entry")
+        page.wait_for_selector("input[type=file]", state="attached")
+        getattr(line[1], way)()
+        page.get_by_text("Nhập tay").click()
+        page.locator(SAID).first.wait_for()
+        assert "chưa ghi gì cả" in page.locator(SAID).first.inner_text()
+        assert page.locator(OVERLAYS).count() == 0
+        assert names_no_address(page, line[0])
+        assert page.goto(f"{address}/sign-in").status == 503
+        page.goto(f"{address}/entry")
+        page.locator(SAID).first.wait_for()
+        line[1].come_back()
+        page.wait_for_selector("input[type=file]", state="attached")

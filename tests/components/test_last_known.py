@@ -18,6 +18,9 @@ def test_who_asks_a_ledger_that_hangs_waits_once_and_all_others_not_at_all(monke
         with pytest.raises(Faulty, match="ledger_away"):
             last_known.soon(lambda: asked.append(1))
     assert asked == []
+    monkeypatch.setattr(last_known, "AGAIN", -1)
+    assert last_known.soon(lambda: 5) == 5, "after a while one more asks"
+    monkeypatch.setattr(last_known, "AGAIN", 10)
     answers.set()
     [hung] = last_known._overdue
     assert hung.result(10) is True
