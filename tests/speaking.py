@@ -103,9 +103,11 @@ class Page:
         except ConnectionClosed as closed:
             return closed.rcvd is not None and closed.rcvd.code == TOO_LARGE
 
-    def run(self) -> str:
-        """Run the page to its end, and return the session that it is of."""
-        self.send(message("rerun_script"))
+    def run(self, query: str = "") -> str:
+        """Run the page to its end as an address asks for it; return the session that it is of."""
+        made = BackMsg()
+        made.rerun_script.query_string = query
+        self.send(made.SerializeToString())
         while True:
             heard = ForwardMsg.FromString(self._line.recv(PATIENCE))
             match heard.WhichOneof("type"):
