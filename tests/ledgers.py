@@ -6,12 +6,15 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 
@@ -50,6 +53,32 @@ def binaries_or_skip() -> Path:
 @contextmanager
 def postgresql(binaries: Path, *, fsync: bool = False) -> Iterator[str]:
     """Run a server of its own on loopback, in a folder that goes away; give its address."""
+    with standing(binaries, fsync=fsync) as server:
+        yield server.url
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A server that can be killed and started again."""
+
+    url: str
+    folder: Path
+    start: Callable[[], None]
+
+    def kill(self) -> None:
+        """End it and all its processes in one moment, as a computer does that loses its power."""
+        pid = int((self.folder / "postmaster.pid").read_text().split()[0])
+        first = psutil.Process(pid)
+        own = [first, *first.children(recursive=True)]
+        for one in own:
+            with suppress(psutil.NoSuchProcess):  # it went with the first
+                one.kill()
+        psutil.wait_procs(own)
+
+
+@contextmanager
+def standing(binaries: Path, *, fsync: bool = False) -> Iterator[Standing]:
+    """Run a server of its own on loopback, in a folder that goes away; give it."""
     user = _ordinary_user()
     with tempfile.TemporaryDirectory(prefix="atlas-pg-") as name, socket.socket() as free:
         folder = Path(name)
@@ -75,9 +104,11 @@ def postgresql(binaries: Path, *, fsync: bool = False) -> Iterator[str]:
 
         run("initdb", "-U", "atlas", "--auth=trust", "--encoding=UTF8", "--no-sync")
         settings = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync={fsync} -c max_connections=200"
-        run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", settings)
+        url = f"postgresql://atlas@127.0.0.1:{port}/postgres"
+        start = partial(run, "pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", settings)
+        start()
         try:
-            yield f"postgresql://atlas@127.0.0.1:{port}/postgres"
+            yield Standing(url, folder / "data", start)
         finally:
             run("pg_ctl", "stop", "-w", "-m", "immediate")
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import httpx2
 from signing_in import sign_in
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -105,16 +106,25 @@ class Page:
 
     def run(self, query: str = "") -> str:
         """Run the page to its end as an address asks for it; return the session that it is of."""
+        for _ in self.shown(query):
+            pass
+        return self.session
+
+    def shown(self, query: str = "", page: str = "") -> Iterator[Element]:
+        """Run a page to its end as an address asks for it, and yield what it shows."""
         made = BackMsg()
         made.rerun_script.query_string = query
+        made.rerun_script.page_name = page
         self.send(made.SerializeToString())
         while True:
             heard = ForwardMsg.FromString(self._line.recv(PATIENCE))
             match heard.WhichOneof("type"):
                 case "new_session":
                     self.session = heard.new_session.initialize.session_id
+                case "delta" if heard.delta.HasField("new_element"):
+                    yield heard.delta.new_element
                 case "script_finished":
-                    return self.session
+                    return
 
     def upload(self, name: str, size: int | None, *, body: bool = True) -> int:
         """Bring a file of so many bytes; without a body only say so. Return the answer's status."""
