@@ -117,6 +117,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("Cells of sheet “{sheet}” hold numbers that nobody sees there."),
         N_("Say whether they count, or leave them out."),
     ),
+    "sheet_hidden": (
+        N_("Sheet “{sheet}” is hidden and was not read."),
+        N_("If its figures count, show the sheet in Excel, save the file and send that."),
+    ),
     "cells_hidden": (
         N_("Rows or columns of sheet “{sheet}” with figures are hidden."),
         N_("Say whether they count, or leave them out."),

@@ -198,14 +198,14 @@ SHARED = table("Diện tích đất đã giao (ha)", {"Na Son": 60, "Phì Nhừ"
 family("one value merged over two communes", SHARED,
        of(LAND, "2019-06", {"Keo Lôm": 7.5}), asked="cells_merged", merged=("C5:C6",),
        answers={"cells_merged": "leave_out"}, then=of(LAND, "2019-06", {"Keo Lôm": 7.5}),
-       forms="xlsx xls")  # fmt: skip
+       forms="xlsx xls ods")  # fmt: skip
 family("one value merged over two months", [
     ["Tổng đàn trâu năm 2019"], ["TT", "Xã", "Tháng 5", "Tháng 6"], [1, "Na Son", 1200, None],
     [2, "Keo Lôm", 1440, 1450]],
     of(BUFFALO, "2019-05", {"Keo Lôm": 1440}) | of(BUFFALO, "2019-06", {"Keo Lôm": 1450}),
     asked="cells_merged", merged=("C3:D3",), answers={"cells_merged": "leave_out"},
     then=of(BUFFALO, "2019-05", {"Keo Lôm": 1440}) | of(BUFFALO, "2019-06", {"Keo Lôm": 1450}),
-    forms="xlsx xls")  # fmt: skip
+    forms="xlsx xls ods")  # fmt: skip
 family(
     "a value over the two columns of its own heading",
     [["Số liệu tháng 6 năm 2019"], ["Xã", "Tổng đàn trâu", None], ["Na Son", 1203, None]],

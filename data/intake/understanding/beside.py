@@ -52,7 +52,7 @@ class Years:
         self._plans: dict[tuple[str, str, int], Decimal | None] = {}
         self._sums: dict[tuple[str, str, date], Decimal] = {}
         self._peers: dict[tuple[str, str, Measure], dict[str, Decimal]] = {}
-        self._complete: set[tuple[str, str, Measure]] = set()
+        self._ordered: dict[tuple[str, str, Measure, str], list[Decimal]] = {}
         for f in figures:
             same = f.indicator.slug, str(f.period), f.measure
             self._peers.setdefault(same, {})[f.area.id] = f.value
@@ -78,30 +78,30 @@ class Years:
             self._sums[own] = self._sum(slug, area, day)
         return self._sums[own]
 
-    def peers(self, f: Figure) -> list[Decimal]:
-        """Return what others have of the same in the same period, in the file or the ledger."""
-        own = f.indicator.slug, str(f.period), f.measure
-        if own not in self._complete:
+    def _others(self, f: Figure) -> list[Decimal]:
+        """Return what areas of its level have of the same in the same period, in order, itself too.
+
+        In the file or in the ledger; worked out once for them all.
+        """
+        own = f.indicator.slug, str(f.period), f.measure, f.area.level
+        if own not in self._ordered:
+            found = dict(self._peers[own[:3]])
             known = self._now.planned if f.measure is Measure.PLAN else self._now.reported
             for area, several in known(f.indicator.slug).items():
                 for k in real(several):
                     if (k.start, k.end) == (f.period.start, f.period.end):
-                        self._peers[own].setdefault(area, exact(k.number))
-            self._complete.add(own)
-        areas = self._now.areas
-        return [
-            value
-            for area, value in self._peers[own].items()
-            if area != f.area.id and areas[area].level == f.area.level and value > 0
-        ]
+                        found.setdefault(area, exact(k.number))
+            areas = self._now.areas
+            there = [v for a, v in found.items() if areas[a].level == f.area.level and v > 0]
+            self._ordered[own] = sorted(there)
+        return self._ordered[own]
 
     def usual(self, f: Figure) -> Decimal | None:
         """Return the middle of what its peers have; None where they are too few, or differ much."""
-        peers = self.peers(f)
-        if len(peers) < _FEW:
+        values = self._others(f)
+        if len(values) <= _FEW or f.value < values[-1] or f.value <= values[-2] * _APART:
             return None
-        middle = median(peers)
-        return middle if f.value > max(peers) * _APART else None
+        return median(values[:-1])
 
     def most(self, f: Figure) -> tuple[Indicator, Decimal] | None:
         """Return what a figure can never exceed, and how much of it there is in the area."""

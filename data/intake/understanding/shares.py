@@ -29,11 +29,17 @@ def check(
     What no row with one plan and its result stands beside cannot be worked out, and is passed.
     """
     wrong: dict[int, list[Cell]] = {}
+    rows: dict[int, list[tuple[Draft, Decimal]]] = {}
+    for draft, value in read:
+        rows.setdefault(draft.cell.row, []).append((draft, value))
+    earlier: dict[int, list[Decimal]] = {}
+    for cell, value in before.items():
+        earlier.setdefault(cell.row, []).append(value)
     for cell, share in shares.items():
-        own = [(d, v) for d, v in read if d.cell.row == cell.row and d.indicator]
+        own = [(d, v) for d, v in rows.get(cell.row, ()) if d.indicator]
         if len({(d.indicator.slug, d.area.id) for d, _ in own if d.indicator}) == 1:
             plans = [v for d, v in own if d.measure is Measure.PLAN and v]
-            plans += [v for c, v in before.items() if c.row == cell.row and v]
+            plans += [v for v in earlier.get(cell.row, ()) if v]
             done = [v for d, v in own if d.measure in _DONE]
             if plans and done and not any(_is(share, cell, a, b) for a in done for b in plans):
                 wrong.setdefault(cell.column, []).append(cell)

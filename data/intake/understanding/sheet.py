@@ -21,7 +21,7 @@ from data.intake.understanding.places import Places
 from data.intake.understanding.sections import Sections
 from data.intake.understanding.sheet_says import SheetSays
 from data.intake.understanding.values import Values
-from geo.faults import refuse
+from geo.faults import note, refuse
 
 EVERY = 500  # rows after which progress is told
 
@@ -44,6 +44,9 @@ def read(grid: Grid, setting: Setting) -> tuple[list[Taken], list[Figure]]:
     """Return what a sheet says, before it is checked as a table; the rest is in the findings."""
     findings = setting.findings
     if grid.hidden:
+        if any(c.is_number for c in grid.cells.values()):
+            told = note("sheet_hidden", grid.sheet, sheet=grid.sheet)
+            findings.tell(f"hidden:{grid.sheet}", told)
         return _passed(grid, findings, "hidden")
     looks.tell(grid, findings)
     taken: list[Taken] = []

@@ -28,7 +28,8 @@ def check(
     columns: dict[int, list[Part]] = {}
     for draft, value in read:
         columns.setdefault(draft.cell.column, []).append((draft, value))
-    unsure = {c.column for c in grid.cells.values() if grid.address(c) in _open(findings)}
+    open_ = _open(findings)
+    unsure = {c.column for c in grid.cells.values() if grid.address(c) in open_}
     rows_of_totals = sorted({cell.row for cell, _ in totals})
     for cell, total in totals:
         where = grid.address(cell)
@@ -51,7 +52,8 @@ def check_rows(
     rows: dict[int, list[Part]] = {}
     for draft, value in read:
         rows.setdefault(draft.cell.row, []).append((draft, value))
-    unsure = {c.row for c in grid.cells.values() if grid.address(c) in _open(findings)}
+    open_ = _open(findings)
+    unsure = {c.row for c in grid.cells.values() if grid.address(c) in open_}
     for cell, total in totals:
         own = rows.get(cell.row, [])
         periods, areas = {str(d.period) for d, _ in own}, {d.area.id for d, _ in own}

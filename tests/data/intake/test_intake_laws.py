@@ -138,6 +138,10 @@ def test_no_sheet_breaks_it_and_every_cell_becomes_something(rows, snapshot):
         lost = [g.address(c) for g in found.sheets for c in g.cells.values()
                 if g.address(c) not in states]  # fmt: skip
         assert not lost
+        once = [*(t.cell for t in found.taken), *(p.cell for p in found.passed)]
+        waiting = {c for d in found.doubtful for c in d.cells} | {r.cell for r in found.refused}
+        assert len(once) == len(set(once))
+        assert not waiting & set(once)
 
 
 @few
