@@ -307,6 +307,10 @@ family("years of schools as columns", [
 DOWN = [["Kết quả thực hiện các tiêu chí nông thôn mới đến 31/12/2018"],
         ["TT", "Tiêu chí", "Na Son", "Phì Nhừ"], [1, "Tiêu chí 1", "x", None],
         [2, "Giao thông", None, "x"]]  # fmt: skip
+family("criteria down the rows, under another heading", [
+    DOWN[0], ["TT", "Nội dung", "Na Son", "Phì Nhừ"], [1, "Quy hoạch", "Có", None],
+    [2, "Giao thông", None, "Có"]], asked="mark_unknown",
+    answers={"mark_unknown": "met"}, then=met(*YES), forms="xlsx csv")  # fmt: skip
 family("criteria down the rows, by number and by name", DOWN, asked="mark_unknown",
        answers={"mark_unknown": "met"}, then=met(*YES), forms="xlsx csv")  # fmt: skip
 

@@ -140,7 +140,9 @@ class Drafts:
         numbered = {c for (row, c), cell in grid.cells.items() if row >= first and valued(cell)}
         told = {c.number for c in self.layout.columns.values() if c.said.indicator}
         told |= {c.number for c in self.layout.columns.values() if c.said.criterion}
-        if Role.CRITERION in self.layout.roles:  # marks, and communes side by side
+        if (
+            Role.CRITERION in self.layout.roles or self.layout.of_criteria
+        ):  # marks, and communes side by side
             told |= {c.number for c in self.layout.columns.values() if c.label}
         plain = {
             c.number for c in self.layout.columns.values() if c.said.measure and c.said.something

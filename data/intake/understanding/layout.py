@@ -33,6 +33,7 @@ class Layout:
     titles: tuple[Cell, ...] = ()  # above the heading
     moments: tuple[Moment, ...] = ()  # what sheet and titles say of the period, each once
     unit: UnitLine | None = None  # what a line above the table, or its corner, says
+    of_criteria: bool = False  # title or heading speaks of criteria
     several: bool = False  # a line speaks of two periods together
     plans: bool = False  # sheet or title speaks of plans
     labels: tuple[Label, ...] = ()  # areas that sheet or titles name
@@ -74,7 +75,8 @@ def understand(grid: Grid, lexicon: Lexicon) -> Layout | None:
     rows = heading.find(grid, lexicon)
     if rows is None:
         return None
-    columns = heads.columns(grid, lexicon, rows, _of_criteria(grid, rows, lexicon))
+    criteria = _of_criteria(grid, rows, lexicon)
+    columns = heads.columns(grid, lexicon, rows, criteria)
     roles = {c.role: c.number for c in reversed(columns.values()) if c.role}
     above = tuple(c for (row, _), c in sorted(grid.cells.items()) if row < rows[0])
     spoken = [(grid.sheet, True), *((c.text, False) for c in above)]
@@ -86,6 +88,7 @@ def understand(grid: Grid, lexicon: Lexicon) -> Layout | None:
         above,
         tuple(dict.fromkeys(titles.periods(spoken, lexicon))),
         unit_lines.first(_of_units(grid, above, rows, columns), lexicon),
+        criteria,
         titles.several(spoken, lexicon),
         any(lexicon.speaks_of_plans(text) for text, _ in spoken),
         tuple(dict.fromkeys(titles.labels(spoken, lexicon))),

@@ -69,6 +69,8 @@ def _line(layout: Layout, lexicon: Lexicon, row: int, cells: Sequence[Cell]) -> 
     period, unclear = _period(layout, lexicon, row)
     said = _said(lexicon, text(Role.INDICATOR), period, text(Role.UNIT))
     criterion = lexicon.criterion(text(Role.CRITERION)) or text(Role.CRITERION)
+    if layout.of_criteria and not criterion and not text(Role.INDICATOR).isdecimal():
+        criterion = lexicon.criterion(text(Role.INDICATOR))  # by its title
     heads = [text(r) for r in (Role.NUMBER, Role.NAME, Role.CODE, Role.AREA, Role.INDICATOR)]
     sort = Sort.VALUES
     if all(_NUMBERING.fullmatch(c.text) for c in cells) and _counts(cells):
