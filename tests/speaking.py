@@ -83,6 +83,7 @@ class Page:
             origin=self.address,
             max_size=None,
             open_timeout=PATIENCE,
+            ping_interval=None,  # a browser asks for no sign of life
             compression="deflate" if self.packed else None,
         )
         self._line = self._open.enter_context(line)
