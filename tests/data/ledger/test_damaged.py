@@ -109,19 +109,18 @@ def test_the_commands_say_it_and_how_to_restore(tmp_path, capsys):
     assert run("batches", **own) == 0
 
 
-def test_a_page_says_it_that_was_drawn_before_and_one_that_never_was(tmp_path, monkeypatch):
+def test_a_page_says_it_also_where_the_last_figures_are_known(tmp_path, monkeypatch):
     own = environment_of(tmp_path)
     monkeypatch.setenv("ATLAS_VAR", own["ATLAS_VAR"])
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    assert "bị hỏng" not in _words_of(app.run())
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert "bị hỏng" not in _words_of(page)
     cached.ledger().close()
     cached.database().close()
     spoiled(Path(own["ATLAS_VAR"]) / f"{HERE}.sqlite")
-    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for page in (app.run(), other.run()):
-        assert not page.exception
-        assert "bị hỏng" in _words_of(page)
-        assert "python -m data restore" in _words_of(page)
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not page.exception
+    assert "bị hỏng" in _words_of(page)
+    assert "python -m data restore" in _words_of(page)
 
 
 def _words_of(page) -> str:
