@@ -11,6 +11,7 @@ from told import (
     NA_SON,
     NEW_NA_SON,
     PU_NHI,
+    SHIPPED,
     TOWNSHIP,
     faults_of,
     told,
@@ -167,6 +168,8 @@ EXPECTED = {
 def wrong(tmp_path_factory):
     """Return all that is wrong with a workspace whose tables are spoiled in every way."""
     texts = {file: "\n".join([HEADS[file], *lines]) for file, lines in WRONG.items()}
+    made = "indicators/population_density.yaml"  # one that may not be given directly
+    texts[made] = (SHIPPED / made).read_text("utf-8")
     return faults_of(workspace(tmp_path_factory.mktemp("wrong") / "w", texts))
 
 
