@@ -85,12 +85,12 @@ def _grid(
     shown, key = _shown(now, indicator, kind, period), f"{indicator.slug}_{kind}_{period}"
     unit = words().unit(indicator)
     sure = _sure() if kind == "figures" else "final"
-    before = drafts.begun(key)
+    before, empty = drafts.begun(key), None if indicator.categories else ""
     table = pd.DataFrame(
         {
             "area": [a.title for a in areas],
             "now": [shown.get(a.id, "") for a in areas],
-            "value": pd.Series([before.get(a.id) for a in areas], dtype=object),
+            "value": pd.Series([before.get(a.id, empty) for a in areas], dtype=object),
         }
     )
     filled = st.data_editor(

@@ -36,11 +36,13 @@ def typed(page, *texts):
     grid = page.locator("[data-testid=data-grid-canvas]").first
     grid.evaluate(IN_VIEW)
     box = grid.bounding_box()
-    page.mouse.click(box["x"] + box["width"] - 60, box["y"] + HEAD + ROW / 2)
-    for text in texts:
-        page.keyboard.type(text)
+    for row, text in enumerate(texts):
+        middle = box["y"] + HEAD + ROW * (row + 0.5)
+        page.mouse.dblclick(box["x"] + box["width"] - 60, middle)
+        page.locator("#portal textarea, #portal input").first.fill(text)
         page.keyboard.press("Enter")
-    page.locator(SETTLED).wait_for()
+        page.locator("#portal textarea, #portal input").first.wait_for(state="detached")
+        page.locator(SETTLED).wait_for()
 
 
 def test_what_is_typed_is_what_is_looked_at_also_after_a_reload(page_of):
