@@ -2,9 +2,11 @@
 
 import unicodedata
 
+import argon2
 import ledgers
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
 from data.accounts import actor_named, actor_of_subject, changes, listed, passwords, trail
 from data.accounts.changes import New
@@ -212,3 +214,37 @@ def test_no_password_is_written_down_anywhere(database):
         for table in metadata.tables.values():
             for row in connection.execute(sa.select(table)):
                 assert PASSWORD not in str(row), table.name
+
+
+def test_who_was_disabled_meanwhile_takes_no_trail_away(database, scopes):
+    lan = named(database, "lan")
+    assert len(trail.whole(database, lan))
+    assert do(database, changes.grant, "nam", ADMINISTRATOR, scopes) == []
+    assert do(database, changes.disable, "lan", by="nam") == []
+    with pytest.raises(Faulty, match="account_disabled"):
+        trail.whole(database, lan)
+
+
+def test_a_day_of_the_trail_ends_before_the_first_moment_of_the_next(database):
+    with database.reading() as connection:
+        lan = actor_named(connection, "lan")
+        whole = trail.read(connection, lan)
+        first, last = whole["at"].min(), whole["at"].max()
+        held = trail.read(connection, lan, since=first, until=last)
+    assert list(held["at"]) == [at for at in whole["at"] if at < last]
+
+
+def test_a_name_that_there_is_not_costs_a_comparison_as_a_wrong_password_does(monkeypatch):
+    class Watched(PasswordHasher):
+        compared = 0
+
+        def verify(self, kept, password):
+            argon2.extract_parameters(kept)  # else nothing was worked out
+            self.compared += 1
+            return super().verify(kept, password)
+
+    weak = Watched(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", weak)
+    assert not passwords.matches(passwords.hashed(PASSWORD), PASSWORD + "!")
+    assert not passwords.matches(None, PASSWORD)
+    assert weak.compared == 2

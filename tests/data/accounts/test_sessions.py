@@ -449,6 +449,7 @@ def test_an_account_is_linked_by_an_administrator_where_its_name_is_no_email(dat
 
 def test_a_sign_in_at_a_provider_lasts_as_long_as_any_other_and_stays_ended(database):
     assert enter(database, at=NOW + LIFE) == ""
+    assert count(database, rows) == 0, "one of long ago begins nothing"
     assert enter(database) == "nam@office.example"
     assert enter(database, at=NOW + LIFE) == ""
     with database.writing() as writing:

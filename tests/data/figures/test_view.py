@@ -432,11 +432,19 @@ def test_criteria_never_cross_a_merger(snapshot):
     assert value(now, MET, NEW_PU_NHI, MERGER) == "not_assessed"
 
 
+def test_a_plan_holds_on_the_days_of_its_period_and_on_no_other(snapshot):
+    now = told(snapshot, targets=[(PRODUCTION, NA_SON, "2018", 6)])
+    days = (date(2017, 12, 31), date(2018, 1, 1), END, date(2019, 1, 1))
+    plans = [row(now, PRODUCTION, NA_SON, day)["plan"] for day in days]
+    assert [None if pd.isna(plan) else plan for plan in plans] == [None, 6, 6, None]
+
+
 def test_a_sum_over_time_does_not_cross_a_merger_within_its_year(snapshot):
     said = [*months(PU_NHI, dict.fromkeys(range(1, 7), 1), year=2025),
             *months(NONG_U, dict.fromkeys(range(1, 7), 1), year=2025)]  # fmt: skip
     now = told(snapshot, said)
-    assert value(now, PRODUCTION, NEW_PU_NHI, date(2025, 12, 31)) == "no_data"
+    for day in (MERGER, date(2025, 12, 31)):
+        assert value(now, PRODUCTION, NEW_PU_NHI, day) == "no_data"
     ours = [*said, *months(NEW_PU_NHI, {7: 5}, year=2025)]
     assert value(told(snapshot, ours), PRODUCTION, NEW_PU_NHI, date(2025, 7, 31)) == "partial"
 

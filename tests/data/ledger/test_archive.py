@@ -227,6 +227,10 @@ def test_a_backup_is_for_its_owner_only_and_leaves_no_half_of_a_file(ledger, tmp
     assert not list(tmp_path.glob("**/*part*")) + list(tmp_path.glob(".atlas-*"))
     with pytest.raises(Faulty, match="archive_unwritable"):
         backup(ledger.database, tmp_path / "b.zip" / "in a file that is no folder.zip")
+    (tmp_path / "there").mkdir()
+    with pytest.raises(Faulty, match="archive_unwritable"):
+        backup(ledger.database, tmp_path / "there")
+    assert not list(tmp_path.glob("**/*part*")), "what could not be put in its place is gone"
     backup(ledger.database, tmp_path / "a new folder" / "b.zip")
     assert (tmp_path / "a new folder" / "b.zip").exists()
 

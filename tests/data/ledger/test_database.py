@@ -1,6 +1,6 @@
 """A ledger is opened once for one workspace, read as one state, and written by one at a time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
@@ -74,3 +74,12 @@ def test_the_migrations_make_just_the_tables_that_the_program_knows(opened):
     with opened().reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_moment_is_kept_in_utc_so_that_it_sorts_whichever_zone_it_was_told_in(opened):
+    database, there = opened(), timezone(timedelta(hours=7))
+    with database.writing() as writing:
+        moved = ledger.update().values(made_at=datetime(2018, 7, 1, 0, 30, tzinfo=there))
+        writing.connection.execute(moved)
+        kept = writing.connection.scalar(sa.select(sa.cast(ledger.c.made_at, sa.Text)))
+    assert kept == "2018-06-30T17:30:00.000000+00:00"

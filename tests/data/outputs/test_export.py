@@ -7,7 +7,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from told import NA_SON, PU_NHI, TOWNSHIP, told
 
@@ -109,6 +109,12 @@ def test_nothing_in_a_workbook_is_a_formula(evil):
     assert EVIL[0] in column(sheet, "Note")
 
 
+def test_a_name_that_is_an_error_of_spreadsheets_is_a_text_in_a_workbook(snapshot):
+    _, sheet = taken(told(snapshot, [(PRODUCTION, NA_SON, "2018", 1, "#REF!")]))
+    cell = column(sheet, "Note")["Xã Na Son"]
+    assert (cell.value, cell.data_type) == ("#REF!", "s")
+
+
 def test_characters_that_no_workbook_can_hold_are_left_out(snapshot):
     now = told(snapshot, [(PRODUCTION, NA_SON, "2018", 1, "gần\x0b\x00")])
     _, sheet = taken(now)
@@ -142,12 +148,18 @@ def test_a_title_with_quotation_marks_and_commas_is_one_cell(planted):
 
 
 def test_nothing_in_a_csv_is_run_by_a_spreadsheet(evil):
+    title = evil.catalogue[PRODUCTION].title.model_copy(update={"en": EVIL[0]})
+    indicator = evil.catalogue[PRODUCTION].model_copy(update={"title": title})
+    table = describe.table(EN, indicator, END, view(evil, indicator, END))
+    assert rows_of(export.to_csv(EN, evil, indicator, END, table))[0][0].startswith("'=cmd")
     for line in rows_of(taken(evil)[0]):
         assert not [cell for cell in line if cell.startswith(("=", "+", "@", "\t", "\r"))]
     assert f"'{EVIL[0]}" in {cell for line in rows_of(taken(evil)[0]) for cell in line}
 
 
 @given(st.text())
+@example(EVIL[-2])
+@example(EVIL[-1])
 def test_a_text_in_a_csv_is_kept_and_never_begins_as_a_formula(text):
     plain = export.plain(text)
     assert plain in (text, f"'{text}")

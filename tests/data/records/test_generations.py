@@ -101,6 +101,18 @@ def test_a_merger_that_figures_need_is_not_withdrawn(ledger, administrator):
         assert batches(connection, [number])[0].withdrawn_at is None
 
 
+def test_what_is_hidden_anyway_holds_no_withdrawal_back(ledger, administrator):
+    office = signed_up(ledger.database, "lan", OFFICE)
+    content = figures(("livestock_cattle_head", "03205@2009-04-01", "2018", 10))
+    append(ledger.database, ledger.files, office, content)
+    number = appended(ledger, administrator, merged(ledger))
+    catalogue = ledger.files.catalogue
+    left = {i.slug: i for i in catalogue if i.slug != "livestock_cattle_head"}
+    files = replace(ledger.files, catalogue=replace(catalogue, indicators=left))
+    withdraw.withdraw(ledger.database, files, administrator, number)
+    assert DAY not in ledger.snapshot().generations
+
+
 def test_better_shapes_of_the_same_day_replace_the_earlier_ones(ledger, administrator):
     day = date(2025, 7, 1)
     shapes = ledger.snapshot().generations[day][["geometry"]].copy()

@@ -53,9 +53,8 @@ def taken_back(ledger, actor, number, reason=""):
 
 def shown(ledger, indicator=CATTLE, area=NA_SON, period="2018"):
     """Return the value that is shown of one figure, or None."""
-    frame = ledger.snapshot().figures
-    asked = (frame[["indicator", "area", "period"]] == [indicator, area, period]).all(axis=1)
-    return next(iter(frame.loc[asked, "value"]), None)
+    said = history(ledger.database, indicator, area, period)
+    return next((one.row["value"] for one in said if one.shown), None)
 
 
 def codes(error):
@@ -118,10 +117,22 @@ def test_files_that_changed_are_brought_and_their_earlier_state_withdrawn(ledger
     assert ledger.snapshot().statuses["sample"].all(), "the samples had not changed"
 
 
+def test_what_a_person_corrects_stands_over_the_files_also_when_these_say_another_thing(
+    ledger, office, shipped_folder
+):
+    appended(ledger, office, ("population", NA_SON, "2009-04-01", 3515))
+    assert shown(ledger, "population", NA_SON, "2009-04-01") == "3515"
+    changed = ledger.files.figures
+    changed.loc[changed["indicator"].eq("population") & changed["area"].eq(NA_SON), "value"] = "9"
+    shipped.bring(ledger.database, shipped_folder, replace(ledger.files, figures=changed))
+    assert shown(ledger, "population", NA_SON, "2009-04-01") == "3515"
+
+
 @pytest.mark.parametrize("right", [OFFICE, ADMINISTRATOR])
 def test_the_samples_are_withdrawn_in_one_step_and_stay_away(ledger, shipped_folder, right):
     who = signed_up(ledger.database, "minh", right)
     taken_back(ledger, who, withdraw.samples(ledger.database), "real figures came")
+    assert withdraw.samples(ledger.database) is None
     for files in (ledger.files, replace(ledger.files, targets=ledger.files.targets.iloc[1:])):
         shipped.bring(ledger.database, shipped_folder, files)
         now = ledger.snapshot()
@@ -311,6 +322,18 @@ def test_criteria_belong_to_the_group_that_counts_them(ledger):
     append(ledger.database, ledger.files, own, content)
     with pytest.raises(Faulty, match="not_allowed"):
         append(ledger.database, ledger.files, other, content)
+
+
+def test_criteria_that_several_groups_count_may_be_written_by_each_of_them(ledger):
+    catalogue = ledger.files.catalogue
+    first = catalogue.counting("xã")[0]
+    second = first.model_copy(update={"slug": "criteria_of_others", "group": GROUP})
+    both = replace(catalogue, indicators={**catalogue.indicators, second.slug: second})
+    files, said = replace(ledger.files, catalogue=both), ((NA_SON, "2018-12-31", 1, "met"),)
+    content = Content("c", {"statuses": table(rows.STATUSES, said)})
+    for group in (first.group, second.group):
+        editor = signed_up(ledger.database, group, Right(Role.GROUP_EDITOR, group))
+        assert check(ledger.database, files, editor, content) == []
 
 
 def test_criteria_that_nothing_counts_are_nobody_s_by_accident(ledger):
@@ -585,6 +608,16 @@ def test_what_changed_after_closing_is_marked(ledger, office):
     reopen(ledger.database, office, "2018")
     close(ledger.database, office, "2018")
     assert not late(ledger), "what is closed again is agreed again"
+
+
+def test_what_changed_between_two_closings_stays_marked_though_the_later_one_holds_it(
+    ledger, office
+):
+    appended(ledger, office, (CATTLE, NA_SON, "2018-06", 1))
+    close(ledger.database, office, "2018-Q2")
+    appended(ledger, office, (CATTLE, NA_SON, "2018-06", 2))
+    close(ledger.database, office, "2018")
+    assert late(ledger) == {NA_SON}
 
 
 def test_a_figure_under_one_withdrawn_after_closing_is_marked(ledger, office):

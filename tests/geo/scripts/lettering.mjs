@@ -29,6 +29,7 @@ test("a name lies in its area with ten of its fifteen points", () => {
   const at = { x: 0, y: 0 }, box = { w: 8, h: 4 };
   assert.equal(fits(at, box, ([, y]) => y <= 0), true);
   assert.equal(fits(at, box, ([x, y]) => y <= 0 && x < 4), false);
+  assert.equal(fits(at, box, ([x, y]) => y < 0 || y === 0 && x < 4), false, "nine are too few");
 });
 
 test("two names are apart where they are so in one direction", () => {

@@ -13,6 +13,16 @@ test("the answer to what was told is no news, and what was told before it is ans
   assert.equal(echoes.last, undefined, "what the server has chosen since is no answer to what was told");
 });
 
+test("what was told twice is answered as it was told last, and once", () => {
+  const echoes = new Echoes();
+  for (const told of ["a", "b", "a", "c"]) echoes.tell(told);
+  assert.equal(echoes.answers("a"), true);
+  assert.equal(echoes.answers("b"), false, "it was told before the last a");
+  for (const told of ["a", "b"]) echoes.tell(told);
+  assert.equal(echoes.answers("b"), true);
+  assert.equal(echoes.answers("b"), false, "an answer is one answer");
+});
+
 test("that nothing is chosen can be told and answered", () => {
   const echoes = new Echoes();
   echoes.tell(null);
