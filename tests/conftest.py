@@ -1,6 +1,5 @@
 """What tests share: the shipped workspace, as files and as each kind of ledger shows it."""
 
-import json
 import os
 import sys
 from contextlib import ExitStack
@@ -12,7 +11,7 @@ import pytest
 import time_machine
 from argon2 import PasswordHasher
 from hypothesis import settings
-from served import FLAGS, browser_or_skip
+from served import chromium
 from told import Shown
 
 from data.accounts import passwords
@@ -112,29 +111,8 @@ def main_module(monkeypatch):
 @pytest.fixture(scope="module")
 def browser():
     """Return a real browser, which can reach no host but the servers of this machine."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as pw:
-        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
+    with chromium() as opened:
         yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def context_of(browser):
-    """Return a function that gives a context of these options, with what it has fetched before.
-
-    Whoever signs in, or changes a context, makes one of their own.
-    """
-    made = {}
-
-    def found(**options):
-        key = json.dumps(options)
-        made[key] = made.get(key) or browser.new_context(**options)
-        return made[key]
-
-    yield found
-    for context in made.values():
-        context.close()
 
 
 @pytest.fixture(scope="session")

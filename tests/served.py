@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,16 @@ def browser_or_skip() -> str:
             pytest.fail(f"{REQUIRED} is set, and there is {reason}")
         pytest.skip(reason)
     return found
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Give a real browser, which can reach no host but the servers of this machine."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as pw:
+        opened = pw.chromium.launch(executable_path=browser_or_skip(), args=FLAGS)
+        yield opened
+        opened.close()
 
 
 def environment_of(folder: Path) -> dict[str, str]:

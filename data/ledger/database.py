@@ -174,7 +174,8 @@ def upgrade(connection: Connection, version: str = NEWEST) -> None:
         command.upgrade(config, version)
 
 
-def tables_at(version: str) -> list[Table]:
+@cache
+def tables_at(version: str) -> tuple[Table, ...]:
     """Return the tables as they were at a version, those that others refer to first.
 
     The migrations say it, not a database: in one there may be tables of other programs.
@@ -184,7 +185,7 @@ def tables_at(version: str) -> list[Table]:
         upgrade(connection, version)
         found.reflect(connection)
     engine.dispose()
-    return [table for table in found.sorted_tables if table.name != _VERSION_TABLE]
+    return tuple(table for table in found.sorted_tables if table.name != _VERSION_TABLE)
 
 
 @cache

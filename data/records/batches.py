@@ -38,7 +38,7 @@ class Content:
     def filled(self) -> Iterator[tuple[Kind, pd.DataFrame]]:
         """Yield each kind of which there are rows, with them."""
         for kind in registry.KINDS:
-            if len(frame := self.of(kind)):
+            if kind.name in self.rows and len(frame := self.rows[kind.name]):
                 yield kind, frame
 
     @property

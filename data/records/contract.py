@@ -7,6 +7,7 @@ rights, history, withdrawal, counts, exports, commands and the page: see `data.r
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -133,6 +134,11 @@ def texts(*names: str) -> tuple[Column, ...]:
 
 def empty(kind: Kind) -> pd.DataFrame:
     """Return no rows of a kind: its columns, and `where` each stood."""
+    return _no_rows(kind).copy()
+
+
+@cache
+def _no_rows(kind: Kind) -> pd.DataFrame:
     kinds = {c.name: "object" if c.binary else "str" for c in kind.columns} | {"where": "str"}
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import KNOWN, LAPTOP, OFTEN, PAINTED, PLACE, TABLET, browser_or_skip, map_frame, served
+from served import KNOWN, LAPTOP, OFTEN, PAINTED, PLACE, TABLET, map_frame
 
 from data.figures.view import view
 
@@ -15,15 +15,8 @@ TOWNSHIP, LUAN_GIOI, PU_NHI = "03203@2009-04-01", "03379@2009-04-01", "03370@200
 STREAMLITS_OWN = ("stToolbar", "stHeader", "stDataFrame", "stElementToolbar")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    browser_or_skip()
-    with served(tmp_path_factory.mktemp("server")) as url:
-        yield url
-
-
 @pytest.fixture
-def open_page(context_of, address):
+def open_page(context_of, looked_at):
     """Return a function that opens a path; at the end nothing strange may have been said."""
     said, asked, pages = [], [], []
 
@@ -34,7 +27,7 @@ def open_page(context_of, address):
         page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
         page.on("pageerror", lambda e: said.append(str(e)))
         page.on("request", lambda r: asked.append(r.url))
-        page.goto(address + path)
+        page.goto(looked_at + path)
         page.wait_for_selector("h1")
         return page
 
@@ -43,7 +36,7 @@ def open_page(context_of, address):
         page.close()
     assert [m for m in said if not KNOWN.search(m)] == []
     hosts = {urlsplit(u).netloc for u in asked if u.startswith(("http", "ws"))}
-    assert hosts == {urlsplit(address).netloc}, "a page asked another host"
+    assert hosts == {urlsplit(looked_at).netloc}, "a page asked another host"
 
 
 def frame_of(page):

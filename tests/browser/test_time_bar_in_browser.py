@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from served import OFTEN, PAINTED, PLACE, browser_or_skip, map_frame, served
+from served import OFTEN, PAINTED, PLACE, map_frame
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from wavy import coverage
 
@@ -29,13 +29,6 @@ SHOWS = f"""expected => {{
   return painted && Object.entries(expected).every(([area, colour]) => painted[area] === colour);
 }}"""
 STATE = "window.map.atlas.time"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    browser_or_skip()
-    with served(tmp_path_factory.mktemp("server")) as url:
-        yield url
 
 
 class Shown:
@@ -95,14 +88,14 @@ class Shown:
 
 
 @pytest.fixture
-def show(context_of, address):
+def show(context_of, looked_at):
     pages, wrong = [], []
 
     def opened(path="/", **context):
         page = context_of(**{"viewport": LAPTOP, "locale": "vi-VN"} | context).new_page()
         pages.append(page)
         page.on("pageerror", lambda e: wrong.append(str(e)))
-        return Shown(page).open(address + path)
+        return Shown(page).open(looked_at + path)
 
     yield opened
     for page in pages:

@@ -97,25 +97,17 @@ def test_adding_it_touches_its_folder_a_page_a_migration_its_words_and_one_line(
     assert changed[CATALOGUE][1] == 0
 
 
-def test_it_lives_its_whole_life_on_each_kind_of_database_and_on_a_page(copy):
+def test_it_lives_its_whole_life_on_each_kind_of_database_and_on_a_page_by_the_house_s_laws(copy):
     ledgers.binaries_or_skip()
     browser_or_skip()
     shutil.copy(INVENTED / "life_of_visits.py", copy / "tests/test_visits.py")
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
-    own = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-    done = subprocess.run(
-        [*command, "tests/test_visits.py"], cwd=copy, env=own, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-    assert "skipped" not in done.stdout.splitlines()[-1]
-
-
-def test_the_laws_of_the_house_hold_with_it(copy):
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
     laws = ["tests/house/test_architecture.py", "tests/data/ledger/test_database.py"]
+    chosen = "test_visits or not postgresql and not reason and not machine"
     own = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
     done = subprocess.run(
-        [*command, *laws, "-k", "not postgresql and not reason and not machine"],
+        [*command, "tests/test_visits.py", *laws, "-k", chosen],
         cwd=copy, env=own, capture_output=True, text=True,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-6000:]
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert "skipped" not in done.stdout.splitlines()[-1]
