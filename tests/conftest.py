@@ -15,6 +15,7 @@ from served import chromium
 from told import Shown
 
 from data.accounts import passwords
+from data.intake.apart.readers import READERS, Readers
 from data.ledger.database import Database
 from data.records import shipped, store
 from data.records.opening import Ledger
@@ -83,6 +84,29 @@ def bytecode(tmp_path_factory):
                 "PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp().parent / "bytecode")
             )
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_here():
+    """Read files in the tests' own process: each would else start one, for three seconds.
+
+    A test of what such a process is good for uses `readers_of_their_own`.
+    """
+
+    def read(job, told=lambda *_: None, _waits=None):
+        return job.what(progress=told)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(READERS, "read", read)
+        patch.setattr(READERS, "warm", lambda: None)
+        yield
+
+
+@pytest.fixture
+def readers_of_their_own(monkeypatch):
+    """Read files in processes of their own, as the program does."""
+    for name in ("read", "warm"):
+        monkeypatch.setattr(READERS, name, getattr(Readers, name).__get__(READERS))
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from data.intake.deciding import intake
 from geo.faults import Faulty
 from geo.shapes.boundaries import Choices
 
-pytestmark = pytest.mark.clock
+pytestmark = [pytest.mark.clock, pytest.mark.usefixtures("readers_of_their_own")]
 
 PLENTY = Allowance(memory_mb=1000, seconds=60)
 SHORT = Allowance(memory_mb=1000, seconds=0.001)
