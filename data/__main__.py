@@ -15,7 +15,16 @@ if __name__ == "__main__" and overview.asked(sys.argv[1:]):  # before all else i
     sys.exit()
 
 from data.catalogue.settings import clock_of
-from data.commands import checking, hierarchy, pending, records, tables, terminal, workspaces
+from data.commands import (
+    checking,
+    hierarchy,
+    pending,
+    records,
+    report_file,
+    tables,
+    terminal,
+    workspaces,
+)
 from data.commands import imports as import_command
 from data.commands import ledger as ledger_command
 from data.commands import user as user_command
@@ -121,6 +130,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     ledger_command.add_to(commands, shared, words)
     records.add_to(commands, shared, words)
     pending.add_to(commands, shared, words)
+    report_file.add_to(commands, shared, words)
     return parser
 
 

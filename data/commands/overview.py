@@ -24,6 +24,7 @@ COMMANDS = {
     "export": N_("write figures or boundaries for other programs"),
     "records": N_("records of any kind"),
     "pending": N_("files that were brought and not accepted"),
+    "report-file": N_("write the shape of a file, without its figures and names, to be sent on"),
 }
 
 
