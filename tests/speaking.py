@@ -103,7 +103,8 @@ class Page:
             while True:
                 self._line.recv(PATIENCE)
         except ConnectionClosed as closed:
-            return closed.rcvd is not None and closed.rcvd.code == TOO_LARGE
+            # Who is cut off in the middle of a word may not hear why.
+            return closed.rcvd is None or closed.rcvd.code == TOO_LARGE
 
     def run(self, query: str = "") -> str:
         """Run the page to its end as an address asks for it; return the session that it is of."""

@@ -110,6 +110,8 @@ def _grid(
     )
     if not indicator.categories:
         st.caption(_("As you write it: 1234,5 or 1.234,5. What can be read in two ways is asked."))
+    if kept := drafts.count(key):
+        st.caption(words().plural("{n} figure is kept here.", "{n} figures are kept here.", kept))
     if st.button(_("Look at it"), type="primary"):
         ids = (a.id for a in areas)
         typed_ = {i: str(v).strip() for i, v in zip(ids, filled["value"], strict=True) if v}

@@ -34,6 +34,11 @@ def keep(key: str, areas: Sequence[str]) -> None:
     brought.say(TYPED, key, {area: text for area, text in now.items() if text})
 
 
+def count(key: str) -> int:
+    """Return of how many communes the ledger keeps what was typed into a grid."""
+    return len(brought.said(TYPED, key))
+
+
 def drop(key: str) -> None:
     """Forget what was typed into a grid: it was sent."""
     st.session_state.pop(_BEGUN.format(key), None)

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from geo.areas import Area
 
 MANY = 100  # names to be compared with each of a country's 11,000: four seconds
+KEPT = 50_000  # names that were split, of which what was found is known
 NEAR = 0.7  # how alike two keys must be to be worth proposing; "nason" and "nasang" are 0.73
 
 
@@ -24,13 +25,18 @@ class Naming:
     prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind: how it is written
     equivalences: Mapping[str, str] = field(default_factory=dict)  # a letter: the one it stands for
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # area id: other spellings
+    # What was split before: the same names come again with every row.
+    _known: dict[str, tuple[str, str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def tidy(self, name: str) -> str:
         """Return the name fit to be shown: NFC, the right letters, single spaces, no more."""
         text = unicodedata.normalize("NFC", name)
         for letter, meant in self.equivalences.items():
             text = text.replace(letter, meant)
-        text = "".join(c for c in text if unicodedata.category(c) != "Cf")  # zero-width, BOM
+        if not text.isprintable():  # it may hold zero-width letters, or a BOM
+            text = "".join(c for c in text if unicodedata.category(c) != "Cf")
         return " ".join(unicodedata.normalize("NFC", text).split())
 
     def split(self, name: str) -> tuple[str, str]:
@@ -38,7 +44,13 @@ class Naming:
 
         Only a prefix with its marks or its dot is one: "Xa" of "Xa Dung" is part of the name.
         """
-        text = self.tidy(name)
+        if name not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[name] = self._split(self.tidy(name))
+        return self._known[name]
+
+    def _split(self, text: str) -> tuple[str, str]:
         for kind, pattern in self._marked.items():
             if found := pattern.match(text):
                 return kind, found["rest"]
@@ -157,7 +169,9 @@ def fold(text: str) -> str:
     return "".join(_base(c) for word in _words(text) for c in word)
 
 
-def _words(text: str) -> Iterator[str]:
+@lru_cache(maxsize=100_000)
+def _words(text: str) -> tuple[str, ...]:
+    found: list[str] = []
     letters: list[str] = []
     marks: list[str] = []
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -168,8 +182,9 @@ def _words(text: str) -> Iterator[str]:
         elif category[0] == "M":
             marks.append(c)
         elif category != "Cf" and letters:
-            yield "".join(letters + sorted(marks))
+            found.append("".join(letters + sorted(marks)))
             letters, marks = [], []
+    return tuple(found)
 
 
 @cache

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 import pytest
 from commands import done
-from entering import choose
+from entering import SETTLED, choose
 from places import AFTER, BEFORE, MERGED, zipped
 from served import KNOWN, OFTEN, PAINTED, environment_of, map_frame, served
 from told import SHIPPED
@@ -182,6 +182,7 @@ def test_the_merger_is_one_guided_step(page_of, before_the_merger):
     accept = page.get_by_role("button", name="Ghi ranh giới 6 xã")
     assert accept.is_disabled()
     page.get_by_text("Còn thiếu").wait_for()
+    page.locator(SETTLED).wait_for()  # what is typed while it draws itself is lost
     page.get_by_role("spinbutton").first.click()
     page.keyboard.type("01072025")
     page.keyboard.press("Enter")
