@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, MetaData, Table
 
 from data.ledger import members, proof
 from data.ledger.database import Database, tables_at, upgrade, versions
@@ -128,9 +128,9 @@ def _lasting(version: str) -> list[Table]:
 
     Of a moment all is read that was ever written; it is kept as it always is.
     """
-    passing = {table.name for table in PASSING}
-    lasting = [table for table in tables_at(version) if table.name not in passing]
-    for table in lasting:
+    passing, own = {table.name for table in PASSING}, MetaData()
+    lasting = [t.to_metadata(own) for t in tables_at(version) if t.name not in passing]
+    for table in lasting:  # copies: those of the version are everybody's
         now = metadata.tables.get(table.name)
         for column in table.c:
             known = None if now is None else now.c.get(column.name)

@@ -103,6 +103,12 @@ def test_what_is_tested_with_holds_something_in_every_table_of_its_version(versi
     assert all(rows for _, rows in told.values())
 
 
+def test_the_tables_of_a_version_stay_what_its_migrations_say(earlier, version):
+    assert earlier.of_backup is not None, "one was brought up to date, or restored"
+    kinds = {type(column.type) for table in tables_at(version) for column in table.c}
+    assert not [kind for kind in kinds if kind.__module__.startswith("data.")]
+
+
 def test_every_row_of_an_earlier_version_is_still_there(earlier, version):
     for name, (columns, told) in golden(version).items():
         passed = name in FLEETING and earlier.of_backup  # whoever was signed in signs in again
