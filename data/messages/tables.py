@@ -69,6 +69,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("{name} was not in force on {day}: it was from {since} until {until}."),
         N_("Codes are used again: give the figure to who bore the code that day, “{now}”."),
     ),
+    "workbook_lacks_sheet": (
+        N_("The workbook names a sheet “{sheet}” that is not in it: it was damaged on its way."),
+        N_("Ask for the file again, or open it in Excel, look at what is left, and save it again."),
+    ),
     "workbook_unreadable": (
         N_("The file is not a workbook that can be read."),
         N_("Open it in Excel or LibreOffice and save it as .xlsx, without a password."),

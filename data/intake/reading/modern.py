@@ -57,6 +57,8 @@ def _sheets(package: Package, name: str) -> list[Grid]:
             part = relation.target if relation.kind.lower() == "worksheet" else ""
         else:  # the part that names it is damaged or missing: in their order, then
             part = unnamed[len(made)] if len(made) < len(unnamed) and not relations else ""
+            if not part:  # what stood in it may say what the others mean
+                raise Faulty([refuse("workbook_lacks_sheet", name, sheet=title)])
         if part:
             sheet = Worksheet(len(made), book)
             package.tell(part, sheet)

@@ -3,11 +3,13 @@
 import io
 import struct
 import tracemalloc
+from zipfile import ZipFile
 
 import pytest
 import xlwt
 from corpus.looks import xls
-from corpus.sheets import zipped
+from corpus.sheets import Sheet, zipped
+from corpus.sheets import xlsx as book_of
 
 from data.intake.reading import opening
 from data.messages import say
@@ -234,6 +236,17 @@ def test_a_workbook_that_has_lost_its_texts_is_refused():
     with pytest.raises(Faulty) as caught:
         opening.read(xlsx('<row r="1"><c r="A1" t="s"><v>3</v></c></row>'), "a.xlsx")
     assert [f.code for f in caught.value.faults] == ["workbook_unreadable"]
+
+
+def test_a_workbook_that_has_lost_a_sheet_is_refused_and_the_sheet_named():
+    whole = book_of(Sheet([["Thực hiện", 11]], "TH"), Sheet([["Kế hoạch", 10]], "KH 2020"))
+    with ZipFile(io.BytesIO(whole)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    del parts["xl/worksheets/sheet2.xml"]
+    with pytest.raises(Faulty) as error:
+        opening.read(zipped(parts.items()), "a.xlsx")
+    (fault,) = error.value.faults
+    assert (fault.code, fault.values["sheet"]) == ("workbook_lacks_sheet", "KH 2020")
 
 
 def test_a_workbook_in_excel_s_binary_form_is_told_what_to_do():
