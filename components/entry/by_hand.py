@@ -3,7 +3,7 @@
 What is typed is text, in whichever browser: it is read as the cells of a workbook are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
         return
     titles = cached.titles(now, words().language)
     slugs = [i.slug for i in open_to]
-    first, second, third, fourth = st.columns([5, 2, 2, 2])
+    first, second, third, fourth = st.columns([4, 2, 2, 3])
     slug = first.selectbox(_("Indicator"), slugs, format_func=titles.__getitem__)
     kind = second.selectbox(_("Kind"), list(KINDS), format_func=lambda k: _(KINDS[k]))
     period = parse(pick_period(now, third, fourth))
@@ -113,15 +113,19 @@ def _grid(
     if kept := drafts.count(key):
         st.caption(words().plural("{n} figure is kept here.", "{n} figures are kept here.", kept))
     if st.button(_("Look at it"), type="primary"):
-        ids = (a.id for a in areas)
-        typed_ = {i: str(v).strip() for i, v in zip(ids, filled["value"], strict=True) if v}
-        if values := {i: text for i, text in typed_.items() if text}:
+        if values := _typed(areas, filled["value"]):
             name = f"{_('by hand')} {words().text(indicator.title)} {period}.xlsx"
             content = typed.workbook(kind, indicator, period, values, sure)
             drafts.drop(key)
             hold(name.replace("/", "-"), content)
             st.rerun()
         st.info(_("Nothing was typed."))
+
+
+def _typed(areas: Sequence[Area], column: Iterable[object]) -> dict[str, str]:
+    """Return what stands in the column of new figures, by area id; nothing where it is empty."""
+    texts = ((a.id, str(v or "").strip()) for a, v in zip(areas, column, strict=True))
+    return {area: text for area, text in texts if text}
 
 
 def _sure() -> str:
