@@ -35,7 +35,7 @@ def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
         return
     titles = cached.titles(now, words().language)
     slugs = [i.slug for i in open_to]
-    first, second, third, fourth = st.columns([4, 2, 2, 3])
+    first, second, third, fourth = st.columns([10, 4, 4, 5])
     slug = first.selectbox(_("Indicator"), slugs, format_func=titles.__getitem__)
     kind = second.selectbox(_("Kind"), list(KINDS), format_func=lambda k: _(KINDS[k]))
     period = parse(pick_period(now, third, fourth))
