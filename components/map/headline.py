@@ -4,19 +4,28 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.map.choices import Choice
+from components.map.choices import Choice, visible
 from components.state import cached
 from components.state.language import words
 from components.text import html, notices
 from data.figures.snapshot import Snapshot
+from data.words import Words
+
+
+def said_of(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> tuple[str, str]:
+    """Return the sentence, and what stands below it: of what the reader's filters let through."""
+    kept = tuple(str(i) for i in visible(choice, frame).index)
+    of = kept if len(kept) < len(frame) else None
+    slug, day, span = choice.indicator.slug, choice.day, choice.span
+    return cached.headline(now, slug, day, span, said.language, of)
 
 
 def show(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> None:
     """Show what the map says, in one sentence, and what must be known of it at once."""
     said = words()
-    slug, day, span = choice.indicator.slug, choice.day, choice.span
-    sentence = cached.headline(now, slug, day, span, said.language)
+    sentence, besides = said_of(said, now, choice, frame)
     st.title(html.plain(sentence), anchor=False)
-    parts = [said.text(now.settings.title_on(choice.day)), said.text(choice.indicator.title)]
-    marks = [html.chip(m, "mark") for m in notices.marks(said, frame)]
-    st.html(Markup('<p class="under">{} {}</p>').format(" · ".join(parts), Markup("").join(marks)))
+    parts = [said.text(choice.indicator.title), said.text(now.settings.title_on(choice.day))]
+    marks = [html.chip(m, "mark") for m in notices.marks(said, visible(choice, frame))]
+    form = Markup('<p class="under"><b>{}</b> {} {}</p>')
+    st.html(form.format(besides, " · ".join(parts), Markup("").join(marks)))

@@ -19,8 +19,8 @@ from components.state.assets import assets
 from components.state.language import _
 from components.state.last_known import Known, may_pass, soon
 from data.commands import workspaces
+from data.figures import altogether, describe
 from data.figures import days as over_time
-from data.figures import describe
 from data.figures import headline as sentences
 from data.figures import stills as stepped
 from data.figures.cells import Span
@@ -184,10 +184,25 @@ def titles(now: Snapshot, language: str) -> Mapping[str, str]:
 
 
 @_once(1000)
-def headline(now: Snapshot, slug: str, day: date, span: Span, language: str) -> str:
-    """Return the sentence that a leader would say of a map, in words of a language."""
-    frame = view(now, slug, day, span)
-    return sentences.headline(Words(language), now, now.catalogue[slug], day, frame)
+def headline(
+    now: Snapshot,
+    slug: str,
+    day: date,
+    span: Span,
+    language: str,
+    kept: tuple[str, ...] | None = None,
+) -> tuple[str, str]:
+    """Return the sentence that a leader would say of a map, and what stands below it.
+
+    `kept`: only of these areas.
+    """
+    frame, filtered = view(now, slug, day, span), kept is not None
+    rows = frame[frame.index.isin(kept)] if kept is not None else frame
+    given = (Words(language), now, now.catalogue[slug], day, rows, span)
+    return (
+        sentences.headline(*given, filtered=filtered),
+        altogether.besides(*given, filtered=filtered),
+    )
 
 
 @_once(1000)

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.map import choices, legend
+from components.map import choices, headline, legend
 from components.map import panel as map_panel
 from components.map.choices import Choice
 from components.state import cached
@@ -64,11 +64,12 @@ def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
 
 
 def _top(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Markup:
-    slug, day, span = choice.indicator.slug, choice.day, choice.span
-    sentence = cached.headline(now, slug, day, span, said.language)
+    sentence, besides = headline.said_of(said, now, choice, frame)
     place = said.text(now.settings.title_on(choice.day))
-    under = f"{place} · {said.text(choice.indicator.title)}"
-    chips = Markup("").join(html.chip(m, "mark") for m in notices.marks(said, frame))
+    under = f"{besides} {said.text(choice.indicator.title)} · {place}"
+    chips = Markup("").join(
+        html.chip(m, "mark") for m in notices.marks(said, choices.visible(choice, frame))
+    )
     made = said(
         N_("Saved on {day}; what changed since is not in this file."),
         day=said.day(now.settings.clock.today()),

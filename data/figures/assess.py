@@ -39,6 +39,13 @@ VERDICTS = {
     Verdict.NO_TARGET: N_("No target"),
 }
 
+JUDGED = (Verdict.EXCEEDED, Verdict.MET, Verdict.BASIC, Verdict.IN_PROGRESS, Verdict.NOT_MET)
+
+
+def judged(frame: pd.DataFrame) -> bool:
+    """Say whether any row of a view is held against a plan or a threshold."""
+    return bool(frame["verdict"].isin(JUDGED).any())
+
 
 def by_threshold(lowest: float, highest: float, threshold: Threshold) -> Verdict:
     """Judge a value known to lie between two numbers by a threshold that holds for every area."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.catalogue.indicators import Indicator
 from data.figures.assess import VERDICTS, Verdict
+from data.figures.cell import DIGITS
 from data.figures.view import BLANKS, Standing
 from data.words import N_, Words
 from geo.map.scale import BLANK_COLOURS, Class
@@ -75,6 +76,13 @@ def known(words: Words, indicator: Indicator, row: Any) -> str:
     if indicator.over_time == "sum" and row.of > 12:
         return words(N_("{n} of {of} days reported"), n=n, of=of)
     return words(N_("{n} of {of} parts known"), n=n, of=of)
+
+
+def share(frame: pd.DataFrame) -> pd.Series:
+    """Return how much of its plan each row of a view has reached, in percent; exact values only."""
+    plan = frame["plan"].astype(float)
+    exact = frame["value"].where(frame["standing"] == Standing.VALUE).astype(float)
+    return (100 * exact / plan.where(plan > 0)).round(DIGITS)
 
 
 def verdict(words: Words, row: Any) -> str:

@@ -33,8 +33,13 @@ def plans(
 
     A year to date is held against the plan of the year and a month against that of the month; a
     stock against the plan of the shortest period. The plan of a sum is, for an area that has none
-    of its own, the sum of the plans of its parts, where every part has one for the same period.
+    of its own, the sum of the plans of its parts, where every part has one for the same period. Of
+    a share of a plan the plan is the whole of it, for the same period.
     """
+    origin = indicator.origin
+    if origin and origin.share_of_plan:
+        whole = plans(snapshot, snapshot.catalogue[origin.share_of_plan], day)
+        return {i: p._replace(number=origin.times) for i, p in whole.items() if p.number > 0}
     lengths = LENGTHS[span] if indicator.over_time == "sum" else range(367)
     parts = indicator.origin.sum if indicator.origin else ()
     by_part = [_in_force(snapshot, slug, day, lengths) for slug in parts]
