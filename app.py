@@ -1,31 +1,33 @@
 """Launcher and frame in one: serves the maps' files, and draws what is round every page.
 
-Nothing here may import streamlit_folium before a page does: a component declared before
-Streamlit's runtime exists answers 404 for good. So the frame's own parts are imported in a run.
+Nothing that is imported here may import streamlit_folium before a page does: a component declared
+before Streamlit's runtime exists answers 404 for good.
 """
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
-from components import gate
+from components import frame, gate
 from components.accounts import given_out, sign_in
+from components.frame import document
 from components.gate import upkeep
 from components.state import pages
 from components.state.assets import assets
 from components.state.routes import routes
 from components.text import uncaught
 
-PAGES = [st.Page(file, default=not n) for n, file in enumerate(pages.files().values())]
-# Called once before any session: else a deep link to a fresh server runs its page without a frame.
-page = st.navigation(PAGES, position="hidden")
+# Else a deep link to a fresh server runs its page without a frame: Streamlit sets it in the first
+# run, and takes `pages/` for pages that stand by themselves until then.
+PagesManager.uses_pages_directory = False
 app = st.App(
     __file__,
     routes=[*routes(assets()), *sign_in.routes(), *given_out.routes()],
-    middleware=gate.middleware(),
+    middleware=[*gate.middleware(), *document.middleware()],
     lifespan=upkeep.kept_up,
     on_script_error=uncaught.tell,
 )
 
 if __name__ == "__main__":
-    from components import frame
-
-    frame.show(page)
+    files = pages.files().values()
+    listed = [st.Page(file, default=not n) for n, file in enumerate(files)]
+    frame.show(st.navigation(listed, position="hidden"))

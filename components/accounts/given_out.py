@@ -40,7 +40,7 @@ def routes() -> list[Route]:
 
 def _give(request: Request) -> Response:
     """Give a file to whoever is signed in at this moment and may have it; else say why not."""
-    words = language.asked(request.query_params.get("lang", ""))
+    words = language.words_of(request)
     name, key = request.path_params["name"], request.path_params["key"]
     try:
         session = signed_in.session_of(request)

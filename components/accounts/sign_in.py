@@ -176,7 +176,7 @@ def _back(request: Request) -> str:
 
 
 def _words(request: Request) -> Words:
-    return language.asked(request.query_params.get("lang", ""))
+    return language.words_of(request)
 
 
 def _address(request: Request) -> str:

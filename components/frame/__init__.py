@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import Page
 
 from components.frame import account_menu, live
@@ -16,6 +17,7 @@ from geo.faults import Faulty, stops
 
 STYLE = Path(__file__).parents[1] / "text" / "style.css"
 ICON = Path(__file__).with_name("icon.png")
+_SPOKEN = Markup('<span data-language="{}" hidden></span>')  # scripts/language.mjs says it on
 
 
 def show(page: Page) -> None:
@@ -23,6 +25,7 @@ def show(page: Page) -> None:
     shown = pages.at(page.url_path)
     st.set_page_config(page_title=_(shown.title), page_icon=str(ICON), layout="wide")
     st.html(STYLE)
+    st.html(_SPOKEN.format(words().language))
     menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
     top, answers = st.container(), True
     try:

@@ -144,13 +144,18 @@ class Settings(Declared):
 
 def clock_of(folder: Path) -> Clock:
     """Return the clock of a workspace's folder; the usual one where its settings cannot be used."""
-    file = folder / FILE
+    settings = usable(folder)
+    return settings.clock if settings else USUAL
+
+
+def usable(folder: Path) -> Settings | None:
+    """Return the settings of a workspace's folder; None where they cannot be used."""
     try:
-        return _clock(folder, file.stat().st_mtime_ns)
+        return _read(folder, (folder / FILE).stat().st_mtime_ns)
     except (OSError, Faulty):
-        return USUAL
+        return None
 
 
 @lru_cache(maxsize=8)
-def _clock(folder: Path, changed: int) -> Clock:  # noqa: ARG001 - a changed file is read again
-    return Settings.of(folder).clock
+def _read(folder: Path, changed: int) -> Settings:  # noqa: ARG001 - a changed file is read again
+    return Settings.of(folder)

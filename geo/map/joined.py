@@ -1,4 +1,4 @@
-"""The map's own script: the modules of `scripts/` joined, so that a browser fetches one file."""
+"""Modules of a folder joined to one script, so that a browser fetches one file: here the map's."""
 
 import re
 from functools import cache
@@ -10,8 +10,8 @@ _LEFT_OUT = re.compile(r"^export |^ *// .*\n", re.MULTILINE)
 
 
 @cache
-def joined(first: str = "main.mjs") -> str:
-    """Return a module with all that it imports, each after what it needs itself.
+def joined(folder: Path = SCRIPTS, first: str = "main.mjs") -> str:
+    """Return a module of a folder with all that it imports, each after what it needs itself.
 
     They share one scope, in which no name may be given twice, and nothing outside it sees them.
     Lines that are comments stay behind.
@@ -20,7 +20,7 @@ def joined(first: str = "main.mjs") -> str:
 
     def add(name: str) -> None:
         if name not in texts:
-            text = (SCRIPTS / name).read_text("utf-8")
+            text = (folder / name).read_text("utf-8")
             for needed in _IMPORT.findall(text):
                 add(needed)
             texts[name] = _LEFT_OUT.sub("", _IMPORT.sub("", text))

@@ -1,34 +1,24 @@
 """The map's scripts: what they reckon, by node's test runner, and that they join to one file."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from noded import node_or_skip, ran
 from wavy import coverage
 
 from geo.map.joined import SCRIPTS, joined
 from geo.map.reel import Still, reel
 from geo.map.web import web_geometry
 
-REQUIRED = "ATLAS_REQUIRE_NODE"
 TESTS = sorted((Path(__file__).parent / "scripts").glob("*.mjs"))
 KEY = {"0": ("#fff", "", "low")}
 
 
 @pytest.fixture(scope="module")
 def node():
-    """Return what runs node; without one skip, or fail where it is required."""
-    found = shutil.which("node") or shutil.which("nodejs")
-    if found is None:
-        reason = "no node on the path"
-        if os.environ.get(REQUIRED):
-            pytest.fail(f"{REQUIRED} is set, and there is {reason}")
-        pytest.skip(reason)
-    return found
+    return node_or_skip()
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +32,6 @@ def written(tmp_path_factory):
         made = reel([str(n) for n in range(count)], [still])
         (folder / f"reel_{count}.json").write_text(json.dumps(made), "utf-8")
     return folder
-
-
-def ran(*command, **environment):
-    return subprocess.run(
-        command, env=os.environ | environment, capture_output=True, encoding="utf-8", check=False
-    )
 
 
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: file.stem)
