@@ -17,6 +17,7 @@ from geo.map import choropleth
 
 PROFILE = "commune"  # the page of one area
 PLAIN = "#dfe9f3"  # of areas that only show where another one lies
+TWO = ("#6f9fd8", "#e6a15c")  # of two that are compared
 
 
 def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> None:
@@ -88,6 +89,27 @@ def locate(now: Snapshot, area: Area, day: date, *, height: int) -> None:
     click = map_view.show(drawn, group, key="locator", height=height)
     if click and click.opens and click.area in ids:
         address.write(commune=click.area)
+        st.rerun()
+
+
+def beside(now: Snapshot, first: Area, second: Area, day: date, *, height: int) -> None:
+    """Show where two areas lie; a tap on another one puts it in the place of the second."""
+    ids = tuple(a.id for a in now.on(day))
+    places = {first.id: "1", second.id: "2"}
+    drawn, group = choropleth.draw(
+        choropleth.Paint(
+            ids=ids,
+            classes="".join(places.get(i, "0") for i in ids),
+            colours=(PLAIN, *TWO),
+            words=map_words(words(), f"{first.title}, {second.title}"),
+            geometry=PREFIX + cached.geometry(now, day),
+            card=False,
+        ),
+        PREFIX + cached.library(),
+    )
+    click = map_view.show(drawn, group, key="beside", height=height)
+    if click and click.area in ids and click.area != first.id:
+        address.write(other=click.area)
         st.rerun()
 
 

@@ -9,6 +9,7 @@ view, and a choice that is not in the address has its one default. A choice the 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -42,6 +43,12 @@ def link(**changes: str | None) -> dict[str, str]:
     shown = st.session_state.get("shown", {})
     whole = {key: asked(key) or shown.get(key) for key in _kept()} | changes
     return {key: value for key, value in whole.items() if value}
+
+
+def href(page: str, **changes: str | None) -> str:
+    """Return the address of a page, for a link in a text, that keeps the choice but for these."""
+    first = next(iter(pages.files()))  # it answers at the root alone
+    return f"{'./' if page == first else page}?{urlencode(link(**changes))}"
 
 
 def _kept() -> list[str]:

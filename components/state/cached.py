@@ -20,6 +20,7 @@ from components.state.language import _
 from components.state.last_known import Known, may_pass, soon
 from data.commands import workspaces
 from data.figures import altogether, describe
+from data.figures import completeness as reported
 from data.figures import days as over_time
 from data.figures import headline as sentences
 from data.figures import stills as stepped
@@ -225,6 +226,24 @@ def rows(now: Snapshot, slug: str, day: date, span: Span, language: str) -> pd.D
     """Return the table of a view, best first, in words of a language."""
     frame = view(now, slug, day, span)
     return describe.table(Words(language), now.catalogue[slug], day, frame)
+
+
+@_once(100)
+def completeness(now: Snapshot, day: date) -> reported.Completeness:
+    """Return who has reported what up to a day."""
+    return reported.completeness(now, day)
+
+
+@_once(100)
+def last_reports(now: Snapshot, day: date) -> Mapping[str, date | None]:
+    """Return of each area in force on a day the last day that anything was reported of it."""
+    return {area.id: reported.last_report(now, area.id, day) for area in now.on(day)}
+
+
+@_once(2)
+def ends(now: Snapshot) -> list[date]:
+    """Return every day on which the period of some report ends, latest first."""
+    return reported.ends(now)
 
 
 @st.cache_resource(show_spinner=False)

@@ -31,7 +31,7 @@ def test_a_lock_is_shown_and_lifted(kept_in_var, files, monkeypatch):
     with pytest.raises(Faulty, match="sign_in_locked"):
         sessions.sign_in(database, "lan", PASSWORD, "198.51.100.1", datetime.now(UTC))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page("pages/7_accounts.py").run()
+    app.switch_page("pages/8_accounts.py").run()
     assert not app.exception
     app.button(key="unlock_lan").click().run()
     assert not app.exception

@@ -7,7 +7,10 @@ from data.accounts.sessions import Session
 from data.ledger.rights import Actor, Right, Role
 
 FIGURES, SHAPES, OWN = "entry", "boundaries", "accounts"
-EVERYBODY, FORMS = {"map", "commune", "indicator", "ledger", "about"}, {FIGURES, SHAPES, OWN}
+EVERYBODY, FORMS = (
+    {"map", "compare", "reports", "commune", "indicator", "ledger", "about"},
+    {FIGURES, SHAPES, OWN},
+)
 
 
 @pytest.mark.parametrize(

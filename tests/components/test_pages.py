@@ -18,7 +18,8 @@ LUAN_GIOI = "03379@2009-04-01"
 NONSENSE = {
     "lang": "xx", "group": "WG99", "indicator": "none_such", "day": "yesterday", "span": "week",
     "commune": "99999@1900-01-01", "only": "<script>", "kind": "';--", "order": "sideways",
-    "way": "post", "batch": "last", "period": "winter",
+    "way": "post", "batch": "last", "period": "winter", "compare": "all", "other": "none",
+    "beside": "none_such", "than": "tomorrow",
 }  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def test_a_merged_commune_says_what_it_came_from_and_by_which_text():
 
 
 def test_a_sample_is_marked_on_every_page_that_shows_one():
-    for app in (default(), opened("2_commune.py", commune=LUAN_GIOI), default("9_about.py")):
+    for app in (default(), opened("2_commune.py", commune=LUAN_GIOI), default("10_about.py")):
         assert "mẫu" in texts(app).lower()
 
 

@@ -82,7 +82,7 @@ def test_the_ledger_s_page_asks_no_more_of_96_closed_periods_than_of_two(databas
         for month in some:
             closing.close(database, lan, month)
         withdraw(database, files, lan, number)
-        counts.append(statements("6_ledger.py"))
+        counts.append(statements("7_ledger.py"))
     assert counts[0] == counts[1], counts
 
 
@@ -91,7 +91,7 @@ def test_the_accounts_page_asks_no_more_of_60_accounts_than_of_three(database):
     for some in (range(2), range(2, 59)):
         for n in some:
             signed_up(database, f"editor{n}", Right(Role.GROUP_EDITOR, "WG6"), Right(Role.READER))
-        counts.append(statements("7_accounts.py"))
+        counts.append(statements("8_accounts.py"))
     assert counts[0] == counts[1], counts
 
 
@@ -116,7 +116,7 @@ def test_what_follows_from_a_file_is_worked_out_once_until_something_changes(
     rows = [("Phì Nhừ", 8.5), ("Keo Lôm", 3)]
     pending.keep(database, lan, Action.ENTER, Pending("June.xlsx", workbook(rows)))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page("pages/5_entry.py").run()
+    app.switch_page("pages/6_entry.py").run()
     assert not app.exception, app.exception[0].message
     assert set(made) == {"check", "after", "touched", "classified"}
     made.clear()

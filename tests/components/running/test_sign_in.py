@@ -212,7 +212,7 @@ def test_an_editors_session_may_do_nothing_in_another_group(browser, ledger):
 
 
 def test_a_page_file_that_is_run_without_the_frame_shows_a_stranger_nothing():
-    page = AppTest.from_file(str(ROOT / "pages" / "7_accounts.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "pages" / "8_accounts.py"), default_timeout=60).run()
     assert not page.exception
     assert not page.get("html")
     assert not page.get("form")

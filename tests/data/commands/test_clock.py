@@ -96,7 +96,7 @@ def test_the_page_says_it(monkeypatch):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["lang"] = "en"
     app.query_params["batch"] = "3"
-    app.switch_page("pages/6_ledger.py").run()
+    app.switch_page("pages/7_ledger.py").run()
     (note,) = (str(e.value) for e in app.get("info"))
     assert THERE in note, "when it was taken back"
     listed = next(e.proto.body for e in app.get("html") if "march.xlsx" in e.proto.body)
