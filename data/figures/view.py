@@ -54,8 +54,8 @@ def view(snapshot: Snapshot, indicator: Indicator, day: date, span: Span = "ytd"
     planned = plans(snapshot, indicator, moment, span)
     own = [planned.get(area) for area in frame.index]
     frame["plan"] = [plan.number if plan else nan for plan in own]
-    frame["plan_start"] = _days(plan.start if plan else None for plan in own)
-    frame["plan_end"] = _days(plan.end if plan else None for plan in own)
+    frame["plan_start"] = days_of(plan.start if plan else None for plan in own)
+    frame["plan_end"] = days_of(plan.end if plan else None for plan in own)
     frame["verdict"] = [assess(indicator, row, day) for row in frame.itertuples()]
     return frame.assign(**_ranks(frame, indicator))
 
@@ -73,7 +73,7 @@ def classified(
             standing = _standing(indicator, a, cell)
             rows.append((day, a.id, a.code, a.title, a.name, a.kind, *cell, standing))
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame["as_of"] = _days(frame["as_of"])
+    frame["as_of"] = days_of(frame["as_of"])
     frame["klass"] = _classes(indicator, frame)
     frame["character"] = [
         BLANKS[standing] if pd.isna(number) else CHARACTERS[number]
@@ -112,7 +112,8 @@ def _classes(indicator: Indicator, frame: pd.DataFrame) -> pd.Series:
     return pd.concat(made)
 
 
-def _days(days: Iterable[date | None]) -> pd.DatetimeIndex:
+def days_of(days: Iterable[date | None]) -> pd.DatetimeIndex:
+    """Return days as a column of a view; no day is no time."""
     return pd.DatetimeIndex(list(days), dtype="datetime64[s]")
 
 

@@ -1,0 +1,90 @@
+"""Since when: how long each area has been judged, or classed, as it is on a day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import nan
+from typing import NamedTuple
+
+from data.catalogue.indicators import Indicator
+from data.figures.assess import JUDGED, Verdict, assess
+from data.figures.cells import Span
+from data.figures.days import days
+from data.figures.plans import Plan, plans
+from data.figures.snapshot import Snapshot
+from data.figures.view import Standing, classified, days_of
+
+MOST = 6000  # areas × days that are looked up while somebody waits; the latest of them
+
+
+class Run(NamedTuple):
+    """The first day of an unbroken run."""
+
+    since: date
+    least: bool  # it may be longer: of the time before it nothing is known
+
+
+class Point(NamedTuple):
+    """What stood on a known day of one area."""
+
+    day: date
+    value: float | None  # exact ones only
+    verdict: str
+    character: str  # of its class, or of its blank
+
+
+Past = Mapping[str, Sequence[Point]]  # by area id, in order of days
+
+
+def run(said: Sequence[tuple[date, str | None]]) -> Run | None:
+    """Return the run at the end of what was said day by day; None: nothing was known that day."""
+    if not said or said[-1][1] is None:
+        return None
+    since, now = said[-1]
+    for day, word in reversed(said):
+        if word != now:
+            return Run(since, least=word is None)
+        since = day
+    return Run(since, least=True)
+
+
+def since(points: Sequence[Point], day: date, *, classes: bool) -> Run | None:
+    """Return since when an area is judged, or in its class, as on this day.
+
+    `classes`: whether those of one day may be held against those of another.
+    """
+    told = [p for p in points if p.day <= day]
+    if not told:
+        return None
+    last = told[-1]
+    if last.verdict in JUDGED:
+        if last.verdict == Verdict.NOT_MET:  # while a plan runs, nobody has missed it again
+            told = [p for p in told if p.verdict != Verdict.IN_PROGRESS]
+        return run([(p.day, p.verdict if p.verdict in JUDGED else None) for p in told])
+    if last.verdict != Verdict.NO_TARGET or not classes:
+        return None
+    return run([(p.day, p.character if p.verdict == Verdict.NO_TARGET else None) for p in told])
+
+
+def past(snapshot: Snapshot, indicator: Indicator, span: Span = "ytd") -> Past:
+    """Return what stood on every known day, of each area that was in force on it."""
+    known = days(snapshot, indicator)[::-1]
+    areas = max((len(snapshot.on(day)) for day in known[-1:]), default=1)
+    known = known[-max(MOST // max(areas, 1), 2) :]
+    frame = classified(snapshot, indicator, known, span)
+    planned = {day: plans(snapshot, indicator, day, span) for day in known}
+    own = [planned[d].get(a) for d, a in zip(frame["day"], frame["area"], strict=True)]
+    frame["plan"] = [plan.number if plan else nan for plan in own]
+    frame["plan_start"], frame["plan_end"] = _ends(own)
+    found: dict[str, list[Point]] = {}
+    for row in frame.itertuples():
+        value = float(row.value) if row.standing == Standing.VALUE else None
+        verdict = str(assess(indicator, row, row.day))
+        found.setdefault(row.area, []).append(Point(row.day, value, verdict, row.character))
+    return found
+
+
+def _ends(own: Sequence[Plan | None]) -> tuple[object, object]:
+    return (
+        days_of(plan.start if plan else None for plan in own),
+        days_of(plan.end if plan else None for plan in own),
+    )
