@@ -1,4 +1,4 @@
-"""Commune: everything that is measured of one commune, on one page."""
+"""Commune: what its chair is asked about, then everything that is measured of it."""
 
 import streamlit as st
 
@@ -13,7 +13,9 @@ from data.words import N_
 PAGE = Page(N_("Commune"), keeps=("commune", "day"))
 
 now = cached.snapshot()
-area, day = choices.pick_area_and_day(now)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="neighbours"):
+    area, day = choices.pick_area_and_day(now)
+    profile.steps(now, area, day)
 lines = profile.lines(now, area, day)
 
 profile.heading(now, area, day, lines)
@@ -21,10 +23,11 @@ profile.heading(now, area, day, lines)
 with st.container(key="profile"):  # on a narrow page and on paper one under the other: style.css
     wide, narrow = st.columns([8, 4], gap="medium")
 with wide:
-    profile.indicators(now, lines)
+    profile.first(now, area, day, lines)
+    profile.indicators(now, area, day, lines)
     profile.history(area)
 with narrow:
-    profile.neighbours(now, area, day)
     map_panel.locate(now, area, day, height=300)
     notices.boundaries(now, day)
+    profile.near(now, area, day)
     profile.criteria(now, area, day)

@@ -168,26 +168,31 @@ def visible(choice: Choice, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def pick_area_and_day(now: Snapshot) -> tuple[Area, date]:
-    """Let the reader choose an area, and return it with the last day to be shown of it.
+    """Let the reader choose an area and the last day to be shown of it.
 
     The address may name any area that ever was: it is shown on a day on which it was in force.
     """
-    asked = address.asked("commune")
-    day = _day_asked() or now.settings.first_day or date.max
+    known, asked = cached.every_day(now), address.asked("commune")
+    latest = known[0] if known else max(now.settings.boundaries)
+    day = _day_asked() or now.settings.first_day or latest
     if asked in now.areas and now.areas[asked].level == now.settings.level:
         day = _within(now.areas[asked], day)
     elif now.settings.generation_on(day) is None:
         day = min(now.settings.boundaries)
     options = {a.id: a.title for a in now.on(day)}
+    first = next(iter(options))
     chosen = address.pick(
-        "commune",
-        list(options),
-        next(iter(options)),
-        st.selectbox,
-        _("Commune"),
-        options.__getitem__,
+        "commune", list(options), first, st.selectbox, _("Commune"), options.__getitem__
     )
-    return now.areas[chosen], day
+    area = now.areas[chosen]
+    days = [str(d) for d in sorted({day, *filter(area.exists_on, known)}, reverse=True)]
+    label = _("Figures up to")
+    said = address.pick("day", days, str(day), st.selectbox, label, _day_said, width=180)
+    return area, date.fromisoformat(said)
+
+
+def _day_said(day: str) -> str:
+    return words().day(date.fromisoformat(day))
 
 
 def _within(area: Area, day: date) -> date:

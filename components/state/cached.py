@@ -19,12 +19,15 @@ from components.state.assets import assets
 from components.state.language import _
 from components.state.last_known import Known, may_pass, soon
 from data.commands import workspaces
-from data.figures import altogether, describe
+from data.figures import alike as likeness
+from data.figures import altogether, course, describe
 from data.figures import completeness as reported
 from data.figures import days as over_time
 from data.figures import headline as sentences
+from data.figures import known as asked_of
 from data.figures import stills as stepped
 from data.figures.cells import Span
+from data.figures.plans import plans
 from data.figures.snapshot import Snapshot
 from data.figures.view import view as look_up
 from data.ledger import place
@@ -36,6 +39,7 @@ from geo.faults import Faulty
 from geo.map import choropleth
 from geo.map.reel import reel
 from geo.map.web import web_geometry
+from geo.shapes.adjacent import adjacent as sharing_a_border
 
 Of = ParamSpec("Of")
 Made = TypeVar("Made")
@@ -219,6 +223,39 @@ def past(now: Snapshot, slug: str) -> Mapping[str, Sequence[Any]]:
     for row in history(now, slug).itertuples():
         found.setdefault(row.area, []).append(row)
     return found
+
+
+@_once(200)
+def means(now: Snapshot, slug: str) -> Mapping[date, course.Mean]:
+    """Return the mean of all areas of one indicator on every day."""
+    return course.means(past(now, slug))
+
+
+@_once(200)
+def targets(now: Snapshot, slug: str) -> Mapping[date, Mapping[str, float]]:
+    """Return the plan of each area that has one, on every day on which something is known."""
+    found = {day: plans(now, now.catalogue[slug], day) for day in days(now, slug)}
+    return {day: {area: own.number for area, own in plan.items()} for day, plan in found.items()}
+
+
+@_once(1000)
+def alike(now: Snapshot, area: str, day: date) -> Sequence[str]:
+    """Return the ids of the areas most like one on a day, the nearest first."""
+    by = now.settings.alike_by
+    return likeness.alike(now.areas[area], by_area(now, by, day)) if by else []
+
+
+@_once(1000)
+def adjacent(now: Snapshot, area: str, first: date) -> Sequence[str]:
+    """Return the ids of the areas that share a border with one in an edition, in official order."""
+    shapes = now.shapes_of(first)
+    return sharing_a_border(shapes, area) if area in shapes.index else []
+
+
+@_once(4)
+def every_day(now: Snapshot) -> list[date]:
+    """Return the days on which anything is known of any area, latest first."""
+    return asked_of.days(now)
 
 
 @_once(500)

@@ -125,5 +125,5 @@ def _profile(said: Words, now: Snapshot, area: Area, day: date) -> Markup:
     origin = " ".join(profiles.origin(said, now, area))
     criteria = profile.checklist(said, found, checks) if found and checks else ""
     form = '<section id="{}"><h2>{}</h2><p>{}</p>{}{}<p><a href="#top">▲ {}</a></p></section>'
-    up, tables = said(N_("To the map")), profile.tables(said, now, lines)
+    up, tables = said(N_("To the map")), profile.tables(said, now, day, lines)
     return Markup(form).format(area.id, area.title, origin, tables, criteria, up)

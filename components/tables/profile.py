@@ -1,21 +1,23 @@
 """One commune's page in parts: who it is, its indicators, its criteria."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from components.state import address, cached, pages
 from components.state.language import _, words
+from components.tables import course, lead
 from components.text import html, notices
 from components.text.sparkline import sparkline
 from data.catalogue.criteria import CriteriaSet
 from data.figures import describe, profile
 from data.figures.assess import VERDICTS, Verdict
+from data.figures.course import Course
 from data.figures.profile import Check, Line
 from data.figures.snapshot import Snapshot
-from data.figures.view import Standing
 from data.words import N_, Words
 from geo.areas import Area
 
@@ -33,12 +35,13 @@ def heading(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
     st.title(html.plain(area.title), anchor=False)
     parent = now.areas.parent(area)
     until = words().day(area.valid_to) if area.valid_to else ""
+    known = any(line.row.standing in describe.KNOWN for line in shown)
     parts = [
         _("Code {code}", code=area.code),
         parent.title if parent else "",
         _("in force from {day}", day=words().day(area.valid_from)),
         _("until {day}", day=until) if until else "",
-        _("figures up to {day}", day=words().day(day)),
+        _("figures up to {day}", day=words().day(day)) if known else _("no figures yet"),
     ]
     rows = pd.DataFrame([x.row for x in shown])
     marks = [html.chip(m, "mark") for m in notices.marks(words(), rows)]
@@ -48,24 +51,53 @@ def heading(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
         st.info(html.plain(said), icon=":material/history:")
 
 
-def neighbours(now: Snapshot, area: Area, day: date) -> None:
-    """Show links to the commune before and the one after, in official order."""
+def steps(now: Snapshot, area: Area, day: date) -> None:
+    """Show buttons to the commune before and the one after, in official order."""
     ids = [a.id for a in now.on(day)]
     here = ids.index(area.id)
-    with st.container(horizontal=True, key="neighbours"):
-        for step, sign in ((-1, "◀ {name}"), (1, "{name} ▶")):
-            other = now.areas[ids[(here + step) % len(ids)]]
-            st.button(
-                sign.format(name=html.plain(other.title)),
-                key=f"neighbour_{step}",
-                on_click=address.write,
-                kwargs={"commune": other.id},
-            )
+    for step, sign in ((-1, "◀"), (1, "▶")):
+        other = now.areas[ids[(here + step) % len(ids)]]
+        st.button(
+            sign,
+            key=f"neighbour_{step}",
+            help=html.plain(other.title),
+            on_click=address.write,
+            kwargs={"commune": other.id},
+        )
 
 
-def indicators(now: Snapshot, shown: list[Line]) -> None:
-    """Show a table for each working group, then what nothing is known of."""
-    st.html(tables(words(), now, shown))
+def near(now: Snapshot, area: Area, day: date) -> None:
+    """Lead to the communes that share a border with this one, and to those most like it."""
+    first, where = now.settings.generation_on(day), pages.files()["commune"]
+    by = now.catalogue.indicators.get(now.settings.alike_by or "")
+    alike = _("Alike in size ({by})", by=words().text(by.title).lower()) if by else ""
+    beside = cached.adjacent(now, area.id, first) if first else []
+    for said, ids, key in (
+        (_("Borders on"), beside, "beside"),
+        (alike, cached.alike(now, area.id, day), "alike"),
+    ):
+        if ids:
+            with st.container(horizontal=True, key=key, vertical_alignment="center", gap="small"):
+                st.html(Markup('<b class="near">{}</b>').format(said), width="content")
+                for one in ids:
+                    name, there = html.plain(now.areas[one].title), address.link(commune=one)
+                    st.page_link(where, label=name, query_params=there)
+
+
+def first(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
+    """Show what a chair is asked about before all else."""
+    st.html(lead.show(words(), now, area, day, shown) or Markup("<span></span>"))
+
+
+def indicators(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
+    """Show the other indicators by working group, each to be opened, then what is not known."""
+    rest = [line for line in shown if line.indicator.slug not in now.settings.lead]
+    charts = {
+        line.indicator.slug: course.of(now, line.indicator, area, day)
+        for line in rest
+        if line.row.standing in describe.KNOWN
+    }
+    st.html(tables(words(), now, day, rest, charts) or Markup("<span></span>"))
 
 
 def history(area: Area) -> None:
@@ -75,56 +107,120 @@ def history(area: Area) -> None:
     st.page_link(where, label=said, query_params=choice, icon=":material/history:")
 
 
-def tables(said: Words, now: Snapshot, shown: list[Line]) -> Markup:
-    """Return the tables of `indicators`, for a page or for paper."""
-    known = [line for line in shown if line.row.standing != Standing.NO_DATA]
+def tables(
+    said: Words,
+    now: Snapshot,
+    day: date,
+    shown: Sequence[Line],
+    charts: Mapping[str, Course] | None = None,
+) -> Markup:
+    """Return a list of lines for each group, for a page or for paper; `charts` open below them."""
+    known = [line for line in shown if line.row.standing in describe.KNOWN]
     groups = dict.fromkeys(line.indicator.group for line in known)
-    parts = [_group(said, now, g, [x for x in known if x.indicator.group == g]) for g in groups]
-    empty = [said.text(x.indicator.title) for x in shown if x.row.standing == Standing.NO_DATA]
-    if empty:
-        form = '<p class="empty"><b>{}</b> {}</p>'
-        title = said(N_("No data yet ({n}):"), n=len(empty))
-        parts.append(Markup(form).format(title, ", ".join(empty)))
-    return Markup("").join(parts)
+    parts = [
+        _group(said, now, day, g, [x for x in known if x.indicator.group == g], charts)
+        for g in groups
+    ]
+    empty = [x for x in shown if x.row.standing not in describe.KNOWN]
+    return Markup("").join([*parts, _unknown(said, now, empty)])
 
 
-HEADINGS = (
-    N_("Indicator"),
-    N_("Value"),
-    N_("Target"),
-    N_("Verdict"),
-    N_("Change"),
-    N_("Place"),
-    N_("Trend"),
-)
+HEADINGS = {
+    "name": N_("Indicator"),
+    "value": N_("Value"),
+    "target": N_("Target"),
+    "change": N_("Change"),
+    "place": N_("Place"),
+    "trend": N_("Trend"),
+}
 
 
-def _group(said: Words, now: Snapshot, group: str | None, own: list[Line]) -> Markup:
+def _group(
+    said: Words,
+    now: Snapshot,
+    day: date,
+    group: str | None,
+    own: Sequence[Line],
+    charts: Mapping[str, Course] | None,
+) -> Markup:
+    """Return a group's lines under its name; what no line says has no place in them."""
     title = (
         said.text(now.catalogue.groups[group].title) if group else said(N_("The commune itself"))
     )
-    headings = [said(h) for h in HEADINGS]
-    return html.table(headings, [_line(said, x) for x in own], caption=title, css="profile")
-
-
-def _line(said: Words, line: Line) -> list[object]:
-    row = line.row
-    value = html.lines([describe.value(said, line.indicator, row), said.day(row.as_of)])
-    chips = Markup("").join(html.chip(m, "mark") for m in describe.marks(said, row))
-    return [
-        said.text(line.indicator.title),
-        Markup('<span class="figure">{}</span><br>{}').format(value, chips),
-        profile.target(said, line),
-        html.chip(describe.verdict(said, row), row.verdict),
-        profile.change(said, line),
-        describe.place(said, row),
-        sparkline(line.trend, profile.described(said, line)) if _moves(line) else "",
+    sample = describe.mark(said, "sample")
+    samples = all(line.row.sample is True for line in own)
+    mark = html.chip(sample, "mark") if samples else Markup("")
+    told = {said.day(day), *({sample} if samples else ())}
+    cells = [_cells(said, line, told) for line in own]
+    kept = [key for key in HEADINGS if any(row[key] for row in cells)]
+    head = Markup("").join(
+        Markup('<span class="{}">{}</span>').format(key, said(HEADINGS[key])) for key in kept
+    )
+    lines_ = [
+        _line(said, now, line, {k: row[k] for k in kept}, (charts or {}).get(line.indicator.slug))
+        for line, row in zip(own, cells, strict=True)
     ]
+    form = '<section class="lines {}"><h3>{} {}</h3><div class="line head">{}</div>{}</section>'
+    return Markup(form).format(" ".join(kept), title, mark, head, Markup("").join(lines_))
 
 
-def _moves(line: Line) -> bool:
-    """Say whether there is a line to draw: numbers on more than one day."""
-    return not line.indicator.categories and sum(v is not None for v in line.trend) > 1
+def _cells(said: Words, line: Line, told: set[str]) -> dict[str, Markup]:
+    """Return what is said of an indicator; what is `told` of all lines is not repeated."""
+    row = line.row
+    own = said.day(row.as_of)
+    value = html.lines([describe.value(said, line.indicator, row), *({own} - told)])
+    chips = [html.chip(m, "mark") for m in describe.marks(said, row) if m not in told]
+    verdict = html.chip(describe.verdict(said, row), row.verdict)
+    moves = not line.indicator.categories and sum(v is not None for v in line.trend) > 1
+    return {
+        "name": escape(said.text(line.indicator.title)),
+        "value": html.joined([value, *chips]),
+        "target": html.lines([profile.target(said, line), verdict]),
+        "change": escape(profile.change(said, line)),
+        "place": escape(describe.place(said, row)),
+        "trend": sparkline(line.trend, profile.described(said, line)) if moves else Markup(""),
+    }
+
+
+def _line(
+    said: Words, now: Snapshot, line: Line, cells: Mapping[str, Markup], found: Course | None
+) -> Markup:
+    """Return one line, with its chart and its figures to be opened where there are any."""
+    shown = Markup("").join(
+        Markup('<span class="{}"><i class="vh">{}: </i>{}</span>').format(
+            key, said(HEADINGS[key]), c
+        )
+        if c
+        else Markup('<span class="{}"></span>').format(key)
+        for key, c in cells.items()
+    )
+    if found is None or not found.points:
+        return Markup('<div class="line">{}</div>').format(shown)
+    chart = course.drawn(said, now, found) + course.key(said, [found]) if found.moves else ""
+    link = lead.title(line.indicator.slug, said(N_("This indicator in all communes")))
+    form = (
+        '<details class="line-fold"><summary class="line">{}</summary>'
+        '<div class="opened">{}{}<p>{}</p></div></details>'
+    )
+    return Markup(form).format(shown, chart, course.table(said, found), link)
+
+
+def _unknown(said: Words, now: Snapshot, empty: Sequence[Line]) -> Markup:
+    """Return the indicators without figures, folded, by the group that is to report them."""
+    if not empty:
+        return Markup("")
+    groups = dict.fromkeys(line.indicator.group for line in empty)
+    form = Markup("<li><b>{}</b>: {}</li>")
+    rows = [
+        form.format(
+            said.text(now.catalogue.groups[g].short) if g else said(N_("The commune itself")),
+            "; ".join(said.text(x.indicator.title) for x in empty if x.indicator.group == g),
+        )
+        for g in groups
+    ]
+    title = said(N_("No data yet: {n} of the indicators, by working group"), n=len(empty))
+    fold = Markup('<details class="more unknown"><summary>{}</summary><ul>{}</ul></details>')
+    return fold.format(title, Markup("").join(rows))
 
 
 def criteria(now: Snapshot, area: Area, day: date) -> None:

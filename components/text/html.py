@@ -31,6 +31,16 @@ def table(
     return Markup(f'<div class="scroll">{form}</div>').format(css, said, head, body)
 
 
+def filled(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], *, caption: str = "", css: str = ""
+) -> Markup:
+    """Return a table without the columns that say nothing in any row."""
+    shown = [list(row) for row in rows]
+    kept = [n for n in range(len(headings)) if any(row[n] not in ("", None) for row in shown)]
+    cells = [[row[n] for n in kept] for row in shown]
+    return table([headings[n] for n in kept], cells, caption=caption, css=css)
+
+
 def _heading(words: str, number: bool) -> Markup:
     return Markup('<th scope="col"{}>{}</th>').format(_FLUSH if number else "", words)
 

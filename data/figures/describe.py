@@ -95,6 +95,11 @@ def marks(words: Words, row: Any) -> list[str]:
     return [words(said) for mark, said in MARKS.items() if getattr(row, mark) in TRUE]
 
 
+def mark(words: Words, key: str) -> str:
+    """Return one of the marks, as `marks` has it."""
+    return words(MARKS[key])
+
+
 def tip(words: Words, indicator: Indicator, row: Any) -> list[str]:
     """Return what the map says of an area under its name: value, verdict, day, marks."""
     said = [value(words, indicator, row), verdict(words, row)]

@@ -66,8 +66,13 @@ def plan_rows(now: Snapshot, slug: str | None) -> pd.DataFrame:
 
 def last_day(now: Snapshot, since: date, until: date) -> date | None:
     """Return the last day with a figure or a status, from one day on and before another."""
+    return next((d for d in days(now) if since <= d < until), None)
+
+
+def days(now: Snapshot) -> list[date]:
+    """Return every day on which a figure or a status ends, latest first."""
     ends = pd.concat([now.figures["last"], now.statuses["last"]]).unique()
-    return max((d.date() for d in ends if since <= d.date() < until), default=None)
+    return sorted({d.date() for d in ends}, reverse=True)
 
 
 def drawn(now: Snapshot) -> list[str]:

@@ -1,8 +1,8 @@
 """One area against everything that is measured: what its own page, and its page on paper, show."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -126,6 +126,24 @@ def checklist(now: Snapshot, area: Area, day: date) -> tuple[CriteriaSet | None,
         else Check(c, c.group, None, None)
         for c in found.criteria
     ]
+
+
+def changed(
+    now: Snapshot, area: Area, day: date, wanted: Collection[str]
+) -> tuple[list[Criterion], list[Criterion]]:
+    """Return which criteria have a wanted status since the new year, and which have lost it.
+
+    A criterion that was not assessed on either day is in neither.
+    """
+    _, checks = checklist(now, area, day)
+    start = date(day.year, 1, 1) - timedelta(days=1)
+    if now.catalogue.criteria_key(start) != now.catalogue.criteria_key(day):
+        return [], []
+    before = {c.criterion.number: c.status for c in checklist(now, area, start)[1]}
+    both = [c for c in checks if c.status and before[c.criterion.number]]
+    won = [c for c in both if c.status in wanted and before[c.criterion.number] not in wanted]
+    lost = [c for c in both if c.status not in wanted and before[c.criterion.number] in wanted]
+    return [c.criterion for c in won], [c.criterion for c in lost]
 
 
 def origin(words: Words, now: Snapshot, area: Area) -> list[str]:

@@ -142,6 +142,28 @@ def test_a_profile_shows_every_indicator_that_applies(files):
             assert indicator.title.vi in said, indicator.slug
 
 
+def test_a_profile_begins_with_what_the_workspace_says_its_chair_is_asked_about(files):
+    said = texts(opened("2_commune.py", commune=LUAN_GIOI, day="2018-12-31"))
+    places = [said.index(files.catalogue[slug].title.vi) for slug in files.settings.lead]
+    assert places == sorted(places)
+    assert places[-1] < said.index(files.catalogue["population"].title.vi)
+    assert "Mới đạt từ đầu năm:</b> 3 Thủy lợi; 13 Tổ chức sản xuất" in said
+
+
+def test_a_profile_leads_to_the_communes_that_share_a_border():
+    app = opened("2_commune.py", commune=LUAN_GIOI)
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert {"Xã Chiềng Sơ", "Xã Mường Luân", "Xã Tìa Dình", "Xã Háng Lìa"} <= set(labels)
+    assert "Xã Pu Nhi" in labels, "it is alike, and far away"
+    assert "Xã Nong U" not in labels
+
+
+def test_what_is_a_sample_is_said_once_a_group_and_not_in_each_line():
+    said = texts(opened("2_commune.py", commune=LUAN_GIOI, day="2018-12-31"))
+    groups = len(re.findall('<section class="lines', said))
+    assert 0 < said.count(">số liệu mẫu<") <= groups
+
+
 def test_the_township_has_no_criteria_and_says_so():
     said = texts(opened("2_commune.py", commune="03203@2009-04-01"))
     assert "Thị trấn Điện Biên Đông" in said
