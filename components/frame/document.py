@@ -29,10 +29,12 @@ from geo.map.joined import joined
 _HERE = Path(__file__)
 _HEAD = Markup(
     "<title>{name}</title>"
+    '<link rel="stylesheet" href="./assets/{style}">'
     '<script type="application/json" id="atlas-told">{told}</script>'
     '<script defer src="./assets/{script}"></script>'
 )
 _LEFT = Markup('<noscript><p lang="{language}">{said}</p></noscript>')
+_OPENING = Markup('<div class="atlas-opening" role="status"><b>{place}</b>{said}</div>')
 # What is taken out of Streamlit's page, each of it once, and what stands there instead.
 _PARTS = {
     "language": r'(?<=<html lang=")en(?=")',
@@ -40,6 +42,7 @@ _PARTS = {
     "title": r"<title>.*?</title>",
     "agents": r'<link rel="service-desc"[^>]*>',  # to an address that is closed here
     "without scripts": r"<noscript>.*?</noscript>",
+    "opening": r'(?<=<div id="root">)(?=</div>)',  # which Streamlit empties
 }
 
 
@@ -119,17 +122,17 @@ def _answer(scope: Scope) -> Response:
 def page(spoken: str, place: str) -> bytes:
     """Return Streamlit's page completed for readers of a language, compressed."""
     words = Words(spoken)
+    name = place or words(N_("Commune Atlas"))
     made: Mapping[str, Markup] = {
         "language": Markup(spoken),
         "icon": Markup("./assets/{}").format(_icon()),
-        "title": _HEAD.format(
-            name=place or words(N_("Commune Atlas")), told=_data(), script=_script()
-        ),
+        "title": _HEAD.format(name=name, style=_style(), told=_data(), script=_script()),
         "agents": Markup(""),
         "without scripts": Markup("").join(
             _LEFT.format(language=one, said=Words(one)(N_("This page needs JavaScript.")))
             for one in LANGUAGES
         ),
+        "opening": _OPENING.format(place=name, said=words(N_("Opening the page…"))),
     }
     text = _streamlits().decode()
     for part, pattern in _PARTS.items():
@@ -142,6 +145,11 @@ def page(spoken: str, place: str) -> bytes:
 @cache
 def _script() -> str:
     return assets().put("frame.js", joined(_HERE.with_name("scripts")).encode())
+
+
+@cache
+def _style() -> str:
+    return assets().put("frame.css", _HERE.with_name("frame.css").read_bytes())
 
 
 @cache

@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from components.frame import streamlits
 from components.state.language import COOKIE
-from data.words import LANGUAGES, Words
+from data.words import LANGUAGES, N_, Words
 
 # What modules of `scripts/` say, by the names they ask for it with.
-SAID: Mapping[str, str] = {}
+SAID: Mapping[str, str] = {
+    "away": N_("Connection lost; you are looking at the figures of {moment}."),
+    "inert": N_(
+        "The map and its time bar go on working. What needs the server waits until it is back; "
+        "the page then continues by itself."
+    ),
+    "connecting": N_("Waiting for the server…"),
+    "ended": N_("The server has closed this page. Load it again to go on."),
+    "reload": N_("Load again"),
+    "waits": N_("This needs the server, which cannot be reached just now."),
+}
 
 
 def told() -> Mapping[str, Any]:
@@ -16,4 +27,5 @@ def told() -> Mapping[str, Any]:
         "cookie": COOKIE,
         "languages": list(LANGUAGES),
         "said": {one: {key: Words(one)(text) for key, text in SAID.items()} for one in LANGUAGES},
+        "streamlits": {one: streamlits.translated(Words(one)) for one in LANGUAGES},
     }

@@ -1,4 +1,10 @@
 // The script of every page: each module binds what it does once, to the document.
+import { sayWhenAway } from "./away.mjs";
 import { followLanguage } from "./language.mjs";
+import { writeAsRead } from "./locale.mjs";
+import { translate } from "./translate.mjs";
 
+writeAsRead();
 followLanguage();
+translate();
+sayWhenAway();
