@@ -175,6 +175,6 @@ def map_frame(page):
 
     The empty one before it ends without a word, and what waits in it would wait for ever.
     """
-    frame = page.wait_for_selector("iframe[title*=st_folium]").content_frame()
+    frame = page.wait_for_selector("iframe[src*=st_folium]").content_frame()
     frame.wait_for_url("**/index.html*")
     return frame

@@ -48,7 +48,7 @@ def frame_of(page):
 
 def tap(page, frame, area):
     x, y = frame.evaluate(PLACE, area)
-    box = page.locator("iframe[title*=st_folium]").first.bounding_box()
+    box = page.locator("iframe[src*=st_folium]").first.bounding_box()
     page.mouse.click(box["x"] + x, box["y"] + y)
 
 
@@ -137,7 +137,7 @@ def test_a_finger_on_an_upright_tablet_reaches_the_profile(open_page):
     page.set_viewport_size(TABLET)
     frame = frame_of(page)
     x, y = frame.evaluate(PLACE, PU_NHI)
-    box = page.locator("iframe[title*=st_folium]").first.bounding_box()
+    box = page.locator("iframe[src*=st_folium]").first.bounding_box()
     page.touchscreen.tap(box["x"] + x, box["y"] + y)
     page.wait_for_url(re.compile("commune="))
     frame.get_by_role("button", name="Mở trang xã").tap()

@@ -107,7 +107,7 @@ def until_it_is_otherwise(page, before):
     """Return the shapes that a map draws once they are not those of before."""
     page.wait_for_function(
         """before => {
-          const map = document.querySelector("iframe[title*=st_folium]")?.contentWindow?.map;
+          const map = document.querySelector("iframe[src*=st_folium]")?.contentWindow?.map;
           const areas = map?.atlas?.areas;
           return areas?.length && areas.some(a => a.middle.lat !== before[a.id]?.[0]);
         }""",

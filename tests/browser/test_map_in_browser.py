@@ -140,8 +140,8 @@ class Shown:
 
     def __init__(self, page):
         self.page = page
-        self.iframe = page.locator("iframe[title*=st_folium]")
-        self.map = page.frame_locator("iframe[title*=st_folium]")
+        self.iframe = page.locator("iframe[src*=st_folium]")
+        self.map = page.frame_locator("iframe[src*=st_folium]")
         self.received = []  # messages of the server, in bytes as they were before compression
 
     def frame(self):

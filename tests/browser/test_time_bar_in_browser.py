@@ -226,7 +226,7 @@ def test_a_tap_on_another_day_chooses_the_commune_on_its_day_in_one_step(show, o
     shown.frame.get_by_role("button", name="Chạy").click()
     shown.frame.wait_for_function(f"home => {STATE}.steps.at > home", arg=home)
     x, y = shown.frame.evaluate(PLACE, LUAN_GIOI)
-    frame = shown.page.locator("iframe[title*=st_folium]").bounding_box()
+    frame = shown.page.locator("iframe[src*=st_folium]").bounding_box()
     shown.page.mouse.click(frame["x"] + x, frame["y"] + y)
     shown.page.wait_for_url(re.compile("commune="))
     assert shown.query()["commune"] == LUAN_GIOI
@@ -285,7 +285,7 @@ def test_the_bar_covers_neither_communes_nor_the_card(show):
             return map.latLngToContainerPoint(bounds.getSouthWest()).y
               + box.getBoundingClientRect().top }"""
         )
-        frame = shown.page.locator("iframe[title*=st_folium]").bounding_box()
+        frame = shown.page.locator("iframe[src*=st_folium]").bounding_box()
         assert lowest + frame["y"] <= bar["y"]
 
 

@@ -2,9 +2,11 @@
 import { sayWhenAway } from "./away.mjs";
 import { followLanguage } from "./language.mjs";
 import { writeAsRead } from "./locale.mjs";
+import { nameFrames } from "./frames.mjs";
 import { translate } from "./translate.mjs";
 
 writeAsRead();
 followLanguage();
 translate();
+nameFrames();
 sayWhenAway();

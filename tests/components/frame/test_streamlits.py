@@ -16,6 +16,7 @@ ASSEMBLED = {
     "Press Enter to submit form": ["`Press Enter to ${", "submit form"],
     "Press Ctrl+Enter to apply": ["Press ${", "`Ctrl`", "+Enter to ${"],
     "Press Ctrl+Enter to submit form": ["Press ${", "`Ctrl`", "+Enter to ${"],
+    "add icon": [" icon`"],
     "Choose date, {name}": ["`Choose date`"],
     "day, {name}": ["day:`day`"],
     "month, {name}": ["month:`month`"],

@@ -222,7 +222,7 @@ def test_a_workbook_s_texts_are_shown_as_they_stand_on_every_page(page, server):
                 "getBoundingClientRect(); return [at.x + b.left, at.y + b.top]; }",
                 PU_HONG,
             )
-            box = page.locator("iframe[title*=st_folium]").bounding_box()
+            box = page.locator("iframe[src*=st_folium]").bounding_box()
             page.mouse.move(box["x"] + x, box["y"] + y)
             assert frame.evaluate("document.querySelectorAll('a[href*=evil], img').length") == 0
         assert page.evaluate(HACKED) == 0, path
