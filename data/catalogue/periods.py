@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _FORM = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -26,7 +26,7 @@ class Period:
     end: date
     kind: Kind
 
-    @property
+    @cached_property  # a file of a country says the same few periods of each of its figures
     def last(self) -> date:
         """Return the last day of the period, on which a stock is observed."""
         return self.end - timedelta(days=1)
@@ -35,6 +35,10 @@ class Period:
         return self.start <= day < self.end
 
     def __str__(self) -> str:
+        return self._written
+
+    @cached_property
+    def _written(self) -> str:
         whole = self.start.isoformat()  # not strftime: its %Y does not pad years before 1000
         match self.kind:
             case Kind.YEAR:

@@ -1,6 +1,7 @@
 """Figures, plans and statuses: long tables checked row by row, ready to be looked up."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -12,7 +13,7 @@ import pandas as pd
 from data.catalogue import Catalogue
 from data.catalogue.criteria import Status
 from data.catalogue.declared import nearest
-from data.catalogue.periods import parse
+from data.catalogue.periods import Period, parse
 from geo.areas import Areas
 from geo.faults import Fault, ask, refuse
 
@@ -85,12 +86,15 @@ def statuses(rows: pd.DataFrame, context: Context) -> Checked:
 
 def _placed(rows: pd.DataFrame, context: Context) -> Checked:
     """Return the rows with their days, and what is wrong with indicator, area and period."""
-    periods, faults = {}, []
-    for row in _once_a_file(rows, "period"):
-        try:
-            periods[row.period] = parse(row.period)
-        except ValueError:
-            faults.append(refuse("period_unreadable", row.where, found=row.period))
+    periods: dict[str, Period] = {}
+    for text in rows["period"].unique():
+        with suppress(ValueError):
+            periods[text] = parse(text)
+    unread = rows[~rows["period"].isin(list(periods))]
+    faults = [
+        refuse("period_unreadable", row.where, found=row.period)
+        for row in _once_a_file(unread, "period")
+    ]
     rows = rows.assign(
         start=_days(rows["period"], {text: p.start for text, p in periods.items()}),
         end=_days(rows["period"], {text: p.end for text, p in periods.items()}),

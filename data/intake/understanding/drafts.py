@@ -57,6 +57,7 @@ class Drafts:
     shares: list[Cell] = field(default_factory=list)  # of plans, or of what was before
     foreign: dict[date, str] = field(default_factory=dict)  # a name of another day, by its own
     before: list[Cell] = field(default_factory=list)  # figures of another year, beside its own
+    _answers: dict[tuple[int, str], Measure | None] = field(default_factory=dict)
 
     def of(self, line: Line) -> Iterator[Draft]:
         """Yield a draft for each cell that may be taken; the others are asked of or passed."""
@@ -156,11 +157,17 @@ class Drafts:
             return Measure.SHARE
         if column.said.unit == "%" and not column.said.indicator and not self._by_area:
             return Measure.SHARE
-        keys = [self._key(column), *([self._over_key(line.over)] if line.over else [])]
-        answers = [self.decisions.get(key) for key in keys]
-        if told := next((a for a in answers if a in list(Measure)), None):
-            return Measure(told)
-        return said or self.says.measure(where)
+        told = self._told(column, line.over)
+        return told or said or self.says.measure(where)
+
+    def _told(self, column: Column, over: str) -> Measure | None:
+        """Return what was answered of a column and the row over its cells; looked up once."""
+        asked = column.number, over
+        if asked not in self._answers:
+            keys = [self._key(column), *([self._over_key(over)] if over else [])]
+            known = (a for key in keys if (a := self.decisions.get(key)) in list(Measure))
+            self._answers[asked] = next((Measure(a) for a in known if a), None)
+        return self._answers[asked]
 
     @property
     def _by_area(self) -> bool:

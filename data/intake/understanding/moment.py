@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from data.catalogue.periods import Kind, Period, parse
 from data.catalogue.vocabulary import Spans
@@ -35,6 +35,8 @@ class Moment:
 
     def within(self, wider: "Moment") -> "Moment":
         """Return this moment with what it does not say itself taken from a wider one."""
+        if self.kind is not None and wider == NONE:
+            return self
         if self.kind is None:
             return replace(wider, to_date=self.to_date or wider.to_date)
         same = self.kind == wider.kind
@@ -42,7 +44,7 @@ class Moment:
         day = self.day or (wider.day if same else None)
         return replace(self, year=self.year or wider.year, number=number, day=day)
 
-    @property
+    @cached_property  # that of a column is asked for by each of its cells
     def period(self) -> Period | None:
         """Return the period, if the moment says all of it."""
         text = None

@@ -76,10 +76,11 @@ def _plan(f: Figure, _: Snapshot, years: Years) -> Fault | None:
     if f.measure is not Measure.ACTUAL or f.indicator.over_time != "sum":
         return None
     slug, start = f.indicator.slug, f.period.start
-    so_far = f.value + years.before(slug, f.area.id, start)
-    for planned in (slug, *years.wholes.get(slug, ())):
-        plan = years.plan(planned, f.area.id, start.year)
-        if plan is not None and plan < so_far:
+    asked = (years.plan(s, f.area.id, start.year) for s in (slug, *years.wholes.get(slug, ())))
+    plans = [plan for plan in asked if plan is not None]
+    so_far = f.value + years.before(slug, f.area.id, start) if plans else f.value
+    for plan in plans:
+        if plan < so_far:
             return ask("value_over_plan", f.where, found=plain(so_far), plan=plain(plan))
     return None
 

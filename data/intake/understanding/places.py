@@ -49,6 +49,7 @@ class Places:
         self._now, self._decisions = snapshot, decisions
         self._days = snapshot.areas.days(snapshot.settings.level)
         self._indexes: dict[date, tuple[Index, Index]] = {}
+        self._since: dict[date, date] = {}
         self._foreign: dict[tuple[Label, date], bool] = {}
         self._found: dict[tuple[Label, date], Placed] = {}
         codes = {len(a.code) for a in snapshot.areas if a.level == snapshot.settings.level}
@@ -101,7 +102,9 @@ class Places:
 
     def since(self, day: date) -> date:
         """Return the day since which the areas of this day have been the same."""
-        return max((d for d in self._days if d <= day), default=day)
+        if day not in self._since:
+            self._since[day] = max((d for d in self._days if d <= day), default=day)
+        return self._since[day]
 
     def _find(self, label: Label, day: date, since: date) -> Placed:
         if label.code in self._now.areas:  # an id says its day itself

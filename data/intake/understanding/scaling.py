@@ -1,6 +1,6 @@
 """By what numbers are multiplied to be in the catalogue's unit: what a table says of its units."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
@@ -29,6 +29,7 @@ class Scaling:
     lexicon: Lexicon
     decisions: Decisions
     findings: Findings
+    _scales: dict[tuple[str, str], Decimal | None] = field(default_factory=dict)
 
     def times(
         self, line: Line, cell: Cell, column: Column, indicator: Indicator | None, where: str
@@ -103,9 +104,12 @@ class Scaling:
         return shown or said
 
     def _scale(self, unit: str, indicator: Indicator) -> Decimal | None:
-        """Return what one of a unit is in the indicator's own."""
-        found = (self.lexicon.units.times(unit, own) for own in _units(indicator))
-        return next((times for times in found if times is not None), None)
+        """Return what one of a unit is in the indicator's own; worked out once for all cells."""
+        asked = unit, indicator.slug
+        if asked not in self._scales:
+            found = (self.lexicon.units.times(unit, own) for own in _units(indicator))
+            self._scales[asked] = next((times for times in found if times is not None), None)
+        return self._scales[asked]
 
     def _told(self, unit: str, times: Decimal, indicator: Indicator, where: str) -> Decimal:
         """Return by what numbers are multiplied; that they are is said, once a unit."""
