@@ -1,4 +1,4 @@
-"""Indicator: what is measured, by which rules, and all communes over time."""
+"""Indicator: all communes over time as a picture, then what is measured and by which rules."""
 
 from components.map import choices
 from components.state import cached
@@ -6,10 +6,11 @@ from components.state.pages import Page
 from components.tables import definition, heat
 from data.words import N_
 
-PAGE = Page(N_("Indicator"), keeps=("indicator",))
+PAGE = Page(N_("Indicator"), keeps=("indicator", "picture", "sorted"))
 
 now = cached.snapshot()
 indicator = choices.pick_indicator(now)
 
-definition.show(now, indicator)
+definition.heading(now, indicator)
 heat.show(now, indicator)
+definition.show(now, indicator)

@@ -29,8 +29,8 @@ LINES: dict[str, tuple[str, Callable[[Point], float | None]]] = {
 }
 
 
-def of(now: Snapshot, indicator: Indicator, area: Area, day: date) -> Course:
-    """Return the course of an indicator in an area up to a day."""
+def of(now: Snapshot, indicator: Indicator, area: Area, day: date, *, alike: bool = True) -> Course:
+    """Return the course of an indicator in an area up to a day, with those `alike` or without."""
     slug = indicator.slug
     return courses.course(
         now,
@@ -40,7 +40,7 @@ def of(now: Snapshot, indicator: Indicator, area: Area, day: date) -> Course:
         cached.past(now, slug),
         cached.means(now, slug),
         cached.targets(now, slug),
-        cached.alike(now, area.id, day),
+        cached.alike(now, area.id, day) if alike else (),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
+from components.state import address, cached
 from components.state.language import _, words
 from components.text import html, notices
 from data.catalogue.indicators import Indicator, Threshold
@@ -24,23 +25,38 @@ RULES = {
 }
 
 
-def show(now: Snapshot, indicator: Indicator) -> None:
-    """Show what is measured and how, the thresholds with their texts, the classes by day."""
+def heading(now: Snapshot, indicator: Indicator) -> None:
+    """Show what is measured, and what is to be said of it now, which leads to its map."""
     said = words()
-    st.title(html.plain(said.text(indicator.title)))
-    st.text(said.text(indicator.description))
+    st.title(html.plain(said.text(indicator.title)), anchor=False)
+    st.html(Markup('<p class="under">{}</p>').format(said.text(indicator.description)))
+    days = cached.days(now, indicator.slug)
+    if days:
+        sentence = cached.headline(now, indicator.slug, days[0], "ytd", said.language)[0]
+        where = address.href("map", indicator=indicator.slug, day=str(days[0]))
+        form = '<p class="sentence">{} <a href="{}" target="_self">{}</a></p>'
+        st.html(Markup(form).format(sentence, where, _("See it on the map")))
+
+
+def show(now: Snapshot, indicator: Indicator) -> None:
+    """Show how it is measured, the thresholds with their texts, the classes by day."""
+    st.subheader(_("What it means"), anchor=False)
     notices.before_concluding(indicator)
     rows = [[_(what), how] for what, how in _facts(now, indicator).items() if how]
-    st.html(html.table([_("What"), _("How")], rows, css="facts"))
-    if indicator.thresholds:
-        st.subheader(_("Thresholds"))
-        numbers = [_threshold(indicator, t) for t in indicator.thresholds]
-        st.html(html.table([_("From"), _("Number"), _("Legal text")], numbers))
-    st.subheader(_("Classes"))
-    for since, note in _editions(indicator):
-        st.html(_classes(indicator, since))
-        if note:
-            st.caption(html.plain(note))
+    with st.container(key="view"):  # on a narrow page one under the other: style.css
+        left, right = st.columns([7, 5], gap="medium")
+    with left:
+        st.html(html.table([_("What"), _("How")], rows, css="facts"))
+        if indicator.thresholds:
+            numbers = [_threshold(indicator, t) for t in indicator.thresholds]
+            heads = [_("From"), _("Number"), _("Legal text")]
+            st.html(html.table(heads, numbers, caption=_("Thresholds")))
+    with right:
+        st.html(Markup('<p class="caption">{}</p>').format(_("Classes")))
+        for since, note in _editions(indicator):
+            st.html(_classes(indicator, since))
+            if note:
+                st.caption(html.plain(note))
 
 
 def _facts(now: Snapshot, indicator: Indicator) -> dict[str, str]:

@@ -226,3 +226,41 @@ def test_what_a_file_says_is_shown_as_text(tmp_path, monkeypatch):
         app = opened(page.name, commune=LUAN_GIOI)
         assert not app.exception
         assert all("<script>" not in e.proto.body for e in app.get("html"))
+
+
+def first_column(app: AppTest) -> list[str]:
+    """Return the communes of a matrix over time, from the top."""
+    (table,) = (e.proto.body for e in app.get("html") if 'class="plain heat"' in e.proto.body)
+    return re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', table)
+
+
+def test_an_indicator_begins_with_all_communes_over_time_each_a_link_to_its_page(files):
+    app = opened("3_indicator.py", indicator="forest_planted_ha")
+    assert first_column(app) == [a.title for a in files.on(date(2019, 12, 31))]
+    said = texts(app)
+    assert 'href="commune?' in said
+    assert said.index('class="plain heat"') < said.index('class="plain facts"')
+
+
+def test_a_matrix_comes_in_the_order_that_is_asked_for_and_what_is_not_known_stays_last():
+    choice = {"indicator": "forest_planted_ha"}
+    best, worst = (
+        first_column(opened("3_indicator.py", sorted=o, **choice)) for o in ("best", "worst")
+    )
+    unknown = {"Xã Luân Giói", "Xã Háng Lìa"}
+    assert set(best[-2:]) == set(worst[-2:]) == unknown
+    assert best[0] == "Xã Pú Hồng"
+    assert worst[0] == "Thị trấn Điện Biên Đông"
+
+
+def test_an_indicator_is_seen_as_a_chart_for_each_commune_of_one_scale():
+    said = texts(opened("3_indicator.py", indicator="forest_planted_ha", picture="lines"))
+    charts = re.findall(r"<section><h3><a .*?</section>", said)
+    assert len(charts) == 14
+    scales = {tuple(re.findall(r'<i style="[^"]*">(.*?)</i>', chart)) for chart in charts}
+    assert len(scales) == 1
+
+
+def test_words_over_time_are_no_chart():
+    app = opened("3_indicator.py", indicator="ntm_recognition", picture="lines")
+    assert first_column(app)
