@@ -119,7 +119,7 @@ def table(
         caption = said.text(group.title) if group else said(N_("The commune itself"))
         own = [pair for pair in pairs if pair.indicator.group == key]
         rows = [_row(said, now, pair, first, second, day) for pair in own]
-        parts.append(html.table(headings, rows, caption=caption, css="compare"))
+        parts.append(html.table(headings, rows, caption=caption, css="compare beside"))
     return Markup("").join(parts)
 
 

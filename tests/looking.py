@@ -1,0 +1,67 @@
+"""What can be seen of a page's layout by a script: what is cut, what runs off, what is covered."""
+
+from pathlib import Path
+from typing import Any
+
+from entering import SETTLED
+
+SIZES = {  # a hall, an office, a projector, a tablet in both ways, a phone
+    "1920": (1920, 1080),
+    "1280": (1280, 800),
+    "1024": (1024, 768),
+    "1180": (1180, 820),
+    "820": (820, 1180),
+    "390": (390, 844),
+}
+
+# Every fault of the layout in words, of what Python or our scripts have drawn. What a box hides
+# on purpose, such as the window of a large table, says so by letting itself be scrolled.
+FAULTS = """() => {
+  const found = [], seen = e => {
+    const style = getComputedStyle(e), box = e.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && style.visibility !== "hidden" && Number(style.opacity) > .05;
+  };
+  const said = e => (e.innerText || e.value || e.getAttribute("aria-label") || e.tagName).trim().slice(0, 50);
+  const main = document.querySelector("[data-testid=stMain]") || document.scrollingElement;
+  if (main.scrollWidth > main.clientWidth + 1) found.push(`the page scrolls sideways: ${main.scrollWidth} > ${main.clientWidth}`);
+  for (const e of document.querySelectorAll("h1,h2,h3,p,li,th,td,a,button,label,b,small,span,caption,input")) {
+    if (!seen(e) || e.closest("[aria-hidden=true], .stDataFrame, iframe")) continue;
+    const style = getComputedStyle(e);
+    const hides = ["hidden", "clip"].includes(style.overflowX) || e.tagName === "INPUT";
+    if (hides && e.scrollWidth > e.clientWidth + 2 && said(e)) found.push(`cut: ${e.tagName} ${said(e)}`);
+    const box = e.getBoundingClientRect(), scrolled = e.closest(".scroll, [data-scrolls]");
+    if (!scrolled && box.right > innerWidth + 1 && said(e)) found.push(`runs off: ${e.tagName} ${said(e)}`);
+  }
+  for (const e of document.querySelectorAll("button, a[href], input:not([type=file]), summary")) {
+    if (!seen(e) || e.disabled || e.closest("[aria-hidden=true]")) continue;
+    const box = e.getBoundingClientRect(), x = box.left + box.width / 2, y = box.top + box.height / 2;
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+    const top = document.elementFromPoint(x, y);
+    if (top && !e.contains(top) && !top.contains(e) && !e.closest("label")?.contains(top) && !top.closest("label")?.contains(e))
+      found.push(`covered: ${e.tagName} ${said(e)} by ${top.tagName}.${top.className}`);
+  }
+  return [...new Set(found)];
+}"""
+WHOLE = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  return main ? main.scrollHeight : document.scrollingElement.scrollHeight;
+}"""
+
+
+def settled(page: Any) -> None:
+    """Wait until a page stands: its script has run, its map is drawn, its letters are there."""
+    page.locator(SETTLED).wait_for()
+    if page.locator("iframe[src*=st_folium]").count():
+        frame = page.wait_for_selector("iframe[src*=st_folium]").content_frame()
+        frame.wait_for_function("() => window.map?.atlas?.areas.length")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+
+
+def pictured(page: Any, file: Path, size: tuple[int, int]) -> None:
+    """Keep a picture of a whole page, however far it would scroll."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": min(max(height, page.evaluate(WHOLE)), 6000)})
+    settled(page)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file)
+    page.set_viewport_size({"width": width, "height": height})
