@@ -22,9 +22,13 @@ from data.words import LANGUAGES  # noqa: E402
 
 INTO = ROOT / "var" / "gallery"
 VIEWS = {  # more than one look of a page
-    "map": ["", "indicator=forest_planted_pct&day=2019-06-30", "indicator=population&lang={}"],
+    "map": ["", "indicator=forest_planted_pct&day=2019-06-30", "indicator=population"],
     "commune": ["commune=03376@2009-04-01"],
-    "compare": ["", "compare=days&indicator=forest_planted_ha&day=2019-06-30", "compare=indicators"],
+    "compare": [
+        "commune=03376@2009-04-01",
+        "compare=days&indicator=forest_planted_ha&day=2019-06-30",
+        "compare=indicators",
+    ],
 }
 WHO = ("nobody", "office")
 
@@ -38,7 +42,11 @@ def main() -> None:
     told.add_argument("--who", nargs="*", default=list(WHO))
     asked = told.parse_args()
     made: list[Path] = []
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as url, chromium() as browser:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder)) as url,
+        chromium() as browser,
+    ):
         account(environment_of(Path(folder)), "office")
         for who in asked.who:
             context = browser.new_context(locale="vi-VN")

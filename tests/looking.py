@@ -19,26 +19,40 @@ SIZES = {  # a hall, an office, a projector, a tablet in both ways, a phone
 FAULTS = """() => {
   const found = [], seen = e => {
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
-    return box.width > 1 && box.height > 1 && style.visibility !== "hidden" && Number(style.opacity) > .05;
+    const drawn = style.visibility !== "hidden" && Number(style.opacity) > .05;
+    return drawn && box.width > 1 && box.height > 1;
   };
-  const said = e => (e.innerText || e.value || e.getAttribute("aria-label") || e.tagName).trim().slice(0, 50);
+  // Within a part that is folded away, or scrolled out of its own window.
+  const away = (e, x, y) => {
+    for (let up = e.parentElement; up; up = up.parentElement) {
+      const box = up.getBoundingClientRect();
+      const out = y < box.top || y > box.bottom || x < box.left || x > box.right;
+      if (out && getComputedStyle(up).overflowY !== "visible") return true;
+    }
+    return false;
+  };
+  const said = e =>
+    (e.innerText || e.value || e.getAttribute("aria-label") || e.tagName).trim().slice(0, 50);
   const main = document.querySelector("[data-testid=stMain]") || document.scrollingElement;
-  if (main.scrollWidth > main.clientWidth + 1) found.push(`the page scrolls sideways: ${main.scrollWidth} > ${main.clientWidth}`);
-  for (const e of document.querySelectorAll("h1,h2,h3,p,li,th,td,a,button,label,b,small,span,caption,input")) {
+  if (main.scrollWidth > main.clientWidth + 1) found.push("the page scrolls sideways");
+  const texts = "h1, h2, h3, p, li, th, td, a, button, label, b, small, span, caption";
+  for (const e of document.querySelectorAll(texts)) {
     if (!seen(e) || e.closest("[aria-hidden=true], .stDataFrame, iframe")) continue;
     const style = getComputedStyle(e);
-    const hides = ["hidden", "clip"].includes(style.overflowX) || e.tagName === "INPUT";
-    if (hides && e.scrollWidth > e.clientWidth + 2 && said(e)) found.push(`cut: ${e.tagName} ${said(e)}`);
-    const box = e.getBoundingClientRect(), scrolled = e.closest(".scroll, [data-scrolls]");
-    if (!scrolled && box.right > innerWidth + 1 && said(e)) found.push(`runs off: ${e.tagName} ${said(e)}`);
+    const hides = ["hidden", "clip"].includes(style.overflowX);
+    const off = e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll");
+    if (hides && e.scrollWidth > e.clientWidth + 2) found.push(`cut: ${e.tagName} ${said(e)}`);
+    if (off) found.push(`runs off: ${e.tagName} ${said(e)}`);
   }
   for (const e of document.querySelectorAll("button, a[href], input:not([type=file]), summary")) {
     if (!seen(e) || e.disabled || e.closest("[aria-hidden=true]")) continue;
-    const box = e.getBoundingClientRect(), x = box.left + box.width / 2, y = box.top + box.height / 2;
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+    const box = e.getBoundingClientRect();
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || away(e, x, y)) continue;
     const top = document.elementFromPoint(x, y);
-    if (top && !e.contains(top) && !top.contains(e) && !e.closest("label")?.contains(top) && !top.closest("label")?.contains(e))
-      found.push(`covered: ${e.tagName} ${said(e)} by ${top.tagName}.${top.className}`);
+    const own = top && (e.contains(top) || top.contains(e) || e.closest("label")?.contains(top));
+    if (top && !own && !top.closest("label")?.contains(e))
+      found.push(`covered: ${e.tagName} ${said(e)} by ${top.tagName}`);
   }
   return [...new Set(found)];
 }"""
