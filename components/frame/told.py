@@ -10,6 +10,7 @@ from data.words import LANGUAGES, N_, Words
 # What modules of `scripts/` say, by the names they ask for it with.
 SAID: Mapping[str, str] = {
     "map": N_("Map of the areas"),
+    "table": N_("Table"),
     "away": N_("Connection lost; you are looking at the figures of {moment}."),
     "inert": N_(
         "The map and its time bar go on working. What needs the server waits until it is back; "

@@ -119,6 +119,7 @@ def map_words(said: Words, title: str) -> choropleth.Words:
         name=said(N_("Map: {title}"), title=title),
         open=said(N_("Open the commune's page")),
         close=said(N_("Close")),
+        walk=said(N_("Arrows: from area to area; Enter: choose it")),
         zoom_in=said(N_("Zoom in")),
         zoom_out=said(N_("Zoom out")),
         whole=said(N_("Show all")),

@@ -53,6 +53,7 @@ class Words:
     name: str  # what the map shows, for those who hear it
     open: str  # the button of the chosen area: "Mở trang xã"
     close: str
+    walk: str  # how the areas are reached by keyboard
     zoom_in: str
     zoom_out: str
     whole: str

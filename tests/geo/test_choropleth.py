@@ -28,6 +28,7 @@ WORDS = Words(
     name="Bản đồ",
     open="Mở trang xã",
     close="Đóng",
+    walk="Phím mũi tên: sang xã bên",
     zoom_in="Phóng to",
     zoom_out="Thu nhỏ",
     whole="Toàn bộ",
@@ -61,7 +62,7 @@ def page(count, seed, hostile):
 
     ids = here.ids_of(count)
     text = random.Random(seed).choices("0123xuan", k=count)
-    words = here.Words(*[here.HOSTILE] * 7) if hostile else here.WORDS
+    words = here.Words(*[here.HOSTILE] * 8) if hostile else here.WORDS
     paint = here.paint_of(
         ids,
         "".join(text),

@@ -3,10 +3,12 @@ import { sayWhenAway } from "./away.mjs";
 import { followLanguage } from "./language.mjs";
 import { writeAsRead } from "./locale.mjs";
 import { nameFrames } from "./frames.mjs";
+import { reachWhatScrolls } from "./scrolling.mjs";
 import { translate } from "./translate.mjs";
 
 writeAsRead();
 followLanguage();
 translate();
 nameFrames();
+reachWhatScrolls();
 sayWhenAway();

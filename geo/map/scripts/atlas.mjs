@@ -14,6 +14,7 @@ import { decode } from "./shapes.mjs";
 import { CSS } from "./style.mjs";
 import { TimeBar } from "./time_bar.mjs";
 import { View } from "./view.mjs";
+import { Walking } from "./walking.mjs";
 
 export class Atlas {
   constructor(map) {
@@ -32,6 +33,7 @@ export class Atlas {
     this.buttons = addZoom(this);
     this.card = new Card(this);
     this.time = new TimeBar(this);
+    this.walking = new Walking(this);
     this.listen();
   }
 
@@ -59,6 +61,7 @@ export class Atlas {
   speak(words) {
     this.box.setAttribute("aria-label", words.name);
     this.card.opener.textContent = words.open;
+    this.walking.speak(words);
     speak({ ...this.buttons, close: this.card.close }, words);
   }
 

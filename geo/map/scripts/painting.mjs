@@ -1,7 +1,7 @@
 // The areas on the canvas: their colours, their borders and what is outlined.
 import { fillOf } from "./fills.mjs";
 
-const BORDER = "#4d4d4d", INK = "#111", HALO = "#fff";
+const BORDER = "#4d4d4d", INK = "#111", HALO = "#fff", FOCUS = "#0b57d0";
 
 // Borders as thin as the areas are small, so that a country does not turn grey.
 export const weightOf = (width, height, count) => Math.min(1.2, Math.max(.15, Math.sqrt(width * height / count) / 70));
@@ -46,5 +46,7 @@ export class Painting {
     for (const area of this.atlas.areas) if (area.look[2]) { line(area, HALO, 5); line(area, INK, 2.5, "7 5"); }
     const chosen = this.atlas.byId.get(this.atlas.chosen);
     if (chosen) { line(chosen, HALO, 8); line(chosen, INK, 4.5); }
+    const { at } = this.atlas.walking;
+    if (at) { line(at, HALO, 9); line(at, FOCUS, 5, "12 4"); }
   }
 }

@@ -9,8 +9,13 @@ export class Pointer {
   }
 
   hover(area, at) {
-    const { atlas: { figures, map }, tip } = this;
+    const { tip } = this;
     if (!area || this.kind === "touch") { this.under = null; tip.remove(); return; }
+    this.show(area, at);
+  }
+
+  show(area, at) {
+    const { atlas: { figures, map }, tip } = this;
     if (this.under !== area) {
       this.under = area;
       const content = document.createElement("div");

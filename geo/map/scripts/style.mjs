@@ -9,6 +9,9 @@ export const CSS = `
   .atlas-zoom { display: flex; flex-direction: column; gap: 6px }
   .atlas-zoom button, .atlas-card .close { padding: 0; display: grid; place-items: center }
   .atlas-zoom button { box-shadow: 0 1px 3px #0003 }
+  .atlas button.atlas-walk { position: absolute; z-index: 1001; top: 10px; left: 10px; padding: 0 12px; max-width: calc(100% - 90px); font-size: 15px }
+  .atlas button.atlas-walk:not(:focus), .atlas-heard { position: absolute; width: 1px; height: 1px; min-width: 0; min-height: 0; margin: -1px;
+    padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
   .atlas-name { position: absolute; transform: translate(-50%, -50%); white-space: pre; text-align: center;
     font-weight: 600; line-height: 1.15; color: #111;
     text-shadow: 0 0 2px #fff, 0 0 2px #fff, 0 0 3px #fff, 0 0 3px #fff, 0 0 4px #fff, 0 0 5px #fff }
@@ -44,4 +47,4 @@ export const CSS = `
   .atlas-time small { display: block; font-size: 13px; font-weight: 400; line-height: 1.1; color: #6b4600 }
   .atlas-time .key { flex-wrap: wrap; gap: 0 14px; min-height: 24px; padding: 0 4px; font-size: 14px }
   .atlas-time .key i { display: inline-block; width: 18px; height: 12px; margin-right: 5px; border: 1px solid #6b7a89 }
-  @media print { .atlas-zoom, .atlas-card, .atlas-time { display: none } }`;
+  @media print { .atlas-walk, .atlas-zoom, .atlas-card, .atlas-time { display: none } }`;
