@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components import frame, gate
 from components.accounts import given_out, sign_in
-from components.frame import document, host
+from components.frame import document, host, lost
 from components.gate import upkeep
 from components.state import pages
 from components.state.assets import assets
@@ -30,4 +30,4 @@ app = st.App(
 if __name__ == "__main__":
     files = pages.files().values()
     listed = [st.Page(file, default=not n) for n, file in enumerate(files)]
-    frame.show(st.navigation(listed, position="hidden"))
+    frame.show(st.navigation([*listed, *lost.listed()], position="hidden"))

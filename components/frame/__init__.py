@@ -7,11 +7,12 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page
 
-from components.frame import account_menu, live
+from components.frame import account_menu, live, lost, strays
 from components.state import address, cached, pages, signed_in
 from components.state.language import _, words
 from components.state.last_known import in_trouble
 from components.text import faults
+from data.figures.snapshot import Snapshot
 from data.words import LANGUAGES
 from geo.faults import Faulty, stops
 
@@ -22,7 +23,8 @@ _SPOKEN = Markup('<span data-language="{}" hidden></span>')  # scripts/language.
 
 def show(page: Page) -> None:
     """Draw the frame and run the page in it; a workspace that is unusable is said, not crashed."""
-    shown = pages.at(page.url_path)
+    found = pages.at(page.url_path)
+    shown = found or lost.PAGE
     st.set_page_config(page_title=_(shown.title), page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     st.html(_SPOKEN.format(words().language))
@@ -36,7 +38,13 @@ def show(page: Page) -> None:
         answers = not now.faults
         if answers:
             signed_in.enter()
-        page.run()
+        if found is None:
+            lost.show(page.url_path)
+        else:
+            address.begin()
+            page.run()
+            with top:
+                _strays(now.snapshot, page.url_path, shown)
         if not shown.form:
             with top:
                 live.follow(now.snapshot.version, late=not answers)
@@ -47,6 +55,13 @@ def show(page: Page) -> None:
     finally:
         with menu:  # last, so that its links hold what the page has shown
             _menu(page.url_path, answers)
+
+
+def _strays(now: Snapshot, path: str, shown: pages.Page) -> None:
+    """Name what the address asks for and there is none of."""
+    name = path or next(iter(pages.files()))
+    if notices := Markup("").join(strays.told(now, name, shown.keeps)):
+        st.html(notices)
 
 
 def _menu(shown: str, answers: bool) -> None:

@@ -3,7 +3,7 @@
 The address is the truth: before a widget is drawn its state is set from the address, and its
 callback writes the address and nothing else. So a link, a reload, Back and Forward show the same
 view, and a choice that is not in the address has its one default. A choice the address cannot hold
-(an unknown indicator, a day that is none) falls back to that default.
+(an unknown indicator, a day that is none) falls back to that default, and the frame says so.
 """
 
 import re
@@ -17,11 +17,23 @@ from components.state import pages
 
 T = TypeVar("T", bound=Hashable)
 LANGUAGE = "lang"  # of every page
+_INSTEAD = "instead"
 
 
 def asked(key: str) -> str:
     """Return what the address says of this choice, or an empty string."""
     return str(st.query_params.get(key, ""))
+
+
+def begin() -> None:
+    """Forget what the last run showed instead of what was asked for."""
+    st.session_state[_INSTEAD] = {}
+
+
+def instead() -> Mapping[str, str]:
+    """Return what this run shows of each choice whose wish it could not fulfil."""
+    shown: Mapping[str, str] = st.session_state.get(_INSTEAD, {})
+    return shown
 
 
 def asked_all(key: str) -> list[str]:
@@ -76,6 +88,8 @@ def pick(
     """Draw a widget for one choice out of options, and return the choice."""
     known = {o: o for o in options}
     chosen = known.get(asked(key), default)
+    if asked(key) not in ("", chosen):
+        st.session_state.setdefault(_INSTEAD, {})[key] = chosen
     state = f"pick_{key}"
     st.session_state[state] = chosen
     st.session_state.setdefault("shown", {})[key] = chosen

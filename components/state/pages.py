@@ -46,10 +46,10 @@ def declared() -> dict[str, Page]:
     return {name: _read(file, file.stat().st_mtime_ns) for name, file in files().items()}
 
 
-def at(path: str) -> Page:
+def at(path: str) -> Page | None:
     """Return the page at this path of the app: its name; the first page is at the empty one."""
     found = declared()
-    return found[path or next(iter(found))]
+    return found.get(path or next(iter(found)))
 
 
 @cache

@@ -82,6 +82,7 @@ def test_the_same_address_shows_the_same_view():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_an_address_that_means_nothing_shows_the_default(page):
+    """What the frame says of it: running/test_wrong_links.py."""
     strange = opened(page.name, **NONSENSE)
     assert not strange.exception, strange.exception[0].message
     assert seen(strange) == seen(default(page.name))

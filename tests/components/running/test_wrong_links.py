@@ -1,0 +1,90 @@
+"""A link that is wrong says so on every page, in the frame, and offers the nearest."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from markupsafe import escape
+from served import served
+from speaking import Page
+
+from components.state.pages import declared
+
+LUAN_GIOI = "03379@2009-04-01"
+NONSENSE = {
+    "group": "WG99", "indicator": "none_such", "day": "yesterday", "commune": "99999@1900-01-01",
+    "other": "nowhere", "beside": "<script>", "than": "winter", "only": "none such",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("wrong_links")) as url:
+        yield url
+
+
+@pytest.fixture
+def said(server):
+    """Return what a page of this address says: its titles and pieces of HTML."""
+
+    def opened(page: str = "", **query: str) -> str:
+        with Page(server) as line:
+            shown = list(line.shown(urlencode(query), page))
+        return "\n".join(e.heading.body or e.html.body for e in shown)
+
+    return opened
+
+
+def notices(said: str) -> list[str]:
+    return re.findall(r'<p class="alert" role="alert">(.*?)</p>', said)
+
+
+@pytest.mark.parametrize("page", declared())
+def test_every_page_names_what_its_address_asks_for_and_there_is_none_of(said, page):
+    told = notices(said("" if page == "map" else page, **NONSENSE))
+    for key in set(NONSENSE) & set(declared()[page].keeps):
+        assert any(f"“{escape(NONSENSE[key])}”" in one for one in told), key
+
+
+@pytest.mark.parametrize(
+    ("page", "choice", "nearest"),
+    [
+        ("commune", {"commune": "keo lom"}, "Xã Keo Lôm"),
+        ("commune", {"commune": "03379"}, "Xã Luân Giói"),
+        ("commune", {"commune": "03379@2019-01-01"}, "Xã Luân Giói"),
+        ("indicator", {"indicator": "forest_planted"}, "Diện tích rừng trồng mới"),
+        ("indicator", {"indicator": "dan so"}, "Dân số"),
+        ("", {"group": "wg6"}, "Rừng"),
+        ("commune", {"day": "2018-02-30"}, "28/02/2018"),
+        ("", {"only": f"{LUAN_GIOI},pu nhi"}, "Xã Pu Nhi"),
+    ],
+)
+def test_a_wrong_link_offers_the_nearest(said, page, choice, nearest):
+    (told,) = notices(said(page, **choice))
+    assert re.search(f'<a href="[^"]*"[^>]*>{nearest}', told)
+
+
+def test_another_commune_than_the_one_asked_for_is_never_shown_in_silence(said):
+    (told,) = notices(said("commune", commune="khong co"))
+    assert "Không có xã “khong co”" in told
+    assert "Đang xem thay: Thị trấn Điện Biên Đông" in told
+
+
+def test_a_right_link_says_nothing(said):
+    choice = {"commune": LUAN_GIOI, "day": "2018-12-31", "indicator": "population", "group": "WG6"}
+    for page in ("", "commune", "indicator"):
+        assert notices(said(page, **choice)) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "title", "nearest"),
+    [
+        ("comune", "vi", "Không có trang “comune”", '"commune?'),
+        ("so-so-lieu", "vi", "Không có trang “so-so-lieu”", '"ledger?'),
+        ("zzz", "en", "There is no page “zzz”", '"./?'),
+    ],
+)
+def test_a_page_that_there_is_none_of_is_said_in_our_frame(said, page, language, title, nearest):
+    told = said(page, lang=language)
+    assert title in told
+    assert nearest in told
