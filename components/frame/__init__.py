@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page
 
+from components.find import box
 from components.frame import account_menu, live, lost, strays
 from components.state import address, cached, pages, signed_in
 from components.state.language import _, words
@@ -29,7 +30,7 @@ def show(page: Page) -> None:
     st.html(STYLE)
     st.html(_SPOKEN.format(words().language))
     menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
-    top, answers = st.container(), True
+    top, answers, now = st.container(), True, None
     try:
         now = cached.known()
         shapes, against = now.snapshot.editions(), [f for f in now.snapshot.faults if stops([f])]
@@ -54,7 +55,7 @@ def show(page: Page) -> None:
             live.mend()
     finally:
         with menu:  # last, so that its links hold what the page has shown
-            _menu(page.url_path, answers)
+            _menu(page.url_path, answers, now.snapshot if now else None)
 
 
 def _strays(now: Snapshot, path: str, shown: pages.Page) -> None:
@@ -64,7 +65,7 @@ def _strays(now: Snapshot, path: str, shown: pages.Page) -> None:
         st.html(notices)
 
 
-def _menu(shown: str, answers: bool) -> None:
+def _menu(shown: str, answers: bool, now: Snapshot | None) -> None:
     """Draw it; nobody waits for a ledger that does not answer to learn who is signed in."""
     session = None
     with suppress(Faulty):  # what is wrong with the ledger, the page has said
@@ -74,6 +75,8 @@ def _menu(shown: str, answers: bool) -> None:
         if page.is_of_use(session):
             st.page_link(files[name], label=_(page.title), query_params=choice)
     st.space("stretch")
+    if now:
+        box.show(now)
     for language, name in LANGUAGES.items():
         if language != words().language:
             st.button(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from components.find import picker
 from components.state import address, cached
 from components.state.language import _, words
 from data.catalogue.indicators import Indicator
@@ -54,28 +55,20 @@ def choose(now: Snapshot) -> Choice:
 def pick_group(now: Snapshot) -> str | None:
     """Let the reader choose a working group, which narrows the indicators."""
     names = {key: words().text(g.short) for key, g in now.catalogue.groups.items()}
-    chosen = address.pick(
-        "group",
-        [ALL, *names],
-        ALL,
-        st.selectbox,
-        _("Working group"),
-        lambda key: names.get(key, _("All groups")),
-    )
+    every = _("All groups")
+    chosen = picker.pick(now, "group", {ALL: every} | names, ALL, _("Working group"), all=every)
     return None if chosen == ALL else chosen
 
 
 def pick_indicator(now: Snapshot, group: str | None = None) -> Indicator:
     """Let the reader choose an indicator of the group, or any where no group is chosen."""
-    options = [i.slug for i in now.catalogue.of_group(group)]
     titles = cached.titles(now, words().language)
+    options = {i.slug: titles[i.slug] for i in now.catalogue.of_group(group)}
     first = now.settings.first_indicator
     ordered = sorted(options, key=lambda slug: slug != first)
     default = next((slug for slug in ordered if cached.days(now, slug)), ordered[0])
-    slug = address.pick(
-        "indicator", options, default, st.selectbox, _("Indicator"), titles.__getitem__
-    )
-    return now.catalogue[slug]
+    label = _("Indicator")
+    return now.catalogue[picker.pick(now, "indicator", options, default, label, group=group or "")]
 
 
 def day_options(now: Snapshot, indicator: Indicator) -> list[date]:
@@ -181,9 +174,7 @@ def pick_area_and_day(now: Snapshot) -> tuple[Area, date]:
         day = min(now.settings.boundaries)
     options = {a.id: a.title for a in now.on(day)}
     first = next(iter(options))
-    chosen = address.pick(
-        "commune", list(options), first, st.selectbox, _("Commune"), options.__getitem__
-    )
+    chosen = picker.pick(now, "commune", options, first, _("Commune"), on=str(day))
     area = now.areas[chosen]
     days = [str(d) for d in sorted({day, *filter(area.exists_on, known)}, reverse=True)]
     label = _("Figures up to")

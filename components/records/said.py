@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.find import picker
 from components.state import address, cached
 from components.state.language import _, words
 from components.text import html, notices
@@ -24,15 +25,12 @@ def show(now: Snapshot) -> None:
         return
     left, middle, right = st.columns([5, 4, 3])
     with left:
-        slug = address.pick(
-            "indicator", reported, reported[0], st.selectbox, _("Indicator"), titles.__getitem__
-        )
+        own = {slug: titles[slug] for slug in reported}
+        slug = picker.pick(now, "indicator", own, reported[0], _("Indicator"), among=True)
     there = known.areas(now, slug)
     areas = {a.id: called(now.areas, a).said(words()) for a in now.areas if a.id in there}
     with middle:
-        area = address.pick(
-            "commune", list(areas), next(iter(areas)), st.selectbox, _("Commune"), areas.__getitem__
-        )
+        area = picker.pick(now, "commune", areas, next(iter(areas)), _("Commune"), among=True)
     periods = known.periods(now, slug, area)
     with right:
         period = address.pick(

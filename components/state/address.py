@@ -7,7 +7,7 @@ view, and a choice that is not in the address has its one default. A choice the 
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -63,6 +63,11 @@ def href(page: str, **changes: str | None) -> str:
     return f"{'./' if page == first else page}?{urlencode(link(**changes))}"
 
 
+def whole() -> str:
+    """Return the address of what is shown, as it can be given to others."""
+    return f"{st.context.url or ''}?{urlencode(link())}"
+
+
 def _kept() -> list[str]:
     """Return what goes along from page to page: what any of them keeps, for who comes back."""
     own = (key for page in pages.declared().values() for key in page.keeps)
@@ -76,6 +81,15 @@ def write(**changes: str | None) -> None:
         st.query_params.from_dict(wanted)
 
 
+def chosen(key: str, options: Collection[str], default: str) -> str:
+    """Return one choice out of options: what the address says of it, or else the default."""
+    found = asked(key) if asked(key) in options else default
+    if asked(key) not in ("", found):
+        st.session_state.setdefault(_INSTEAD, {})[key] = found
+    st.session_state.setdefault("shown", {})[key] = found
+    return found
+
+
 def pick(
     key: str,
     options: Sequence[str],
@@ -86,20 +100,16 @@ def pick(
     **more: Any,
 ) -> str:
     """Draw a widget for one choice out of options, and return the choice."""
-    known = {o: o for o in options}
-    chosen = known.get(asked(key), default)
-    if asked(key) not in ("", chosen):
-        st.session_state.setdefault(_INSTEAD, {})[key] = chosen
+    found = chosen(key, options, default)
     state = f"pick_{key}"
-    st.session_state[state] = chosen
-    st.session_state.setdefault("shown", {})[key] = chosen
+    st.session_state[state] = found
 
     def changed() -> None:
         new = st.session_state[state]  # None where the reader took a pill away
-        write(**{key: new or chosen})
+        write(**{key: new or found})
 
     widget(label, options, key=state, format_func=show, on_change=changed, **more)
-    return chosen
+    return found
 
 
 def pick_several(key: str, options: Mapping[str, str], label: str, placeholder: str) -> list[str]:

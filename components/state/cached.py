@@ -23,6 +23,7 @@ from data.figures import alike as likeness
 from data.figures import altogether, course, describe
 from data.figures import completeness as reported
 from data.figures import days as over_time
+from data.figures import findable as by_name
 from data.figures import headline as sentences
 from data.figures import known as asked_of
 from data.figures import stills as stepped
@@ -186,6 +187,16 @@ def titles(now: Snapshot, language: str) -> Mapping[str, str]:
         empty = "" if days(now, indicator.slug) else said(N_(" – no data yet"))
         made[indicator.slug] = said.text(indicator.title) + unit + empty
     return made
+
+
+@_once(10)
+def findable(now: Snapshot, language: str) -> str:
+    """Return the path of the list of all that can be found by its name."""
+    found = by_name.findable(
+        Words(language), now, titles(now, language).__getitem__, lambda s: bool(days(now, s))
+    )
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return assets().put("findable.json", text.encode())
 
 
 @_once(1000)

@@ -16,6 +16,7 @@ from geo.map.assets import Assets
 # From inside the map's frame, `<base>/component/streamlit_folium.st_folium/index.html`. Relative,
 # so that it holds under any server.baseUrlPath and behind any proxy.
 PREFIX = "../../assets/"
+FROM_PAGE = "assets/"  # from a page itself
 
 # Not guessed: on Windows the guess comes from the registry, and .js is often text/plain there.
 _KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}

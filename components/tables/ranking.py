@@ -11,14 +11,15 @@ from components.map import legend
 from components.map.choices import Choice, visible
 from components.state import address, cached
 from components.state.language import _, words
+from components.tables import taking
 from components.text import html
 from data.catalogue.indicators import Indicator
 from data.figures.snapshot import Snapshot
-from data.outputs import export
+from data.outputs.taken import HEADINGS as TAKEN
 from data.words import DASH, N_, Words
 
 MANY = 200  # rows from which the table is a window that scrolls, to keep pages quick
-HEADINGS = {column: said for column, said in export.HEADINGS.items() if column != "area"}
+HEADINGS = {column: said for column, said in TAKEN.items() if column not in ("area", "code")}
 NUMBERS = ("value", "plan")
 ONCE = ("day", "note")
 ORDERS = {
@@ -47,7 +48,7 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
     else:
         colours = legend.colours(words(), choice.indicator, choice.day, frame)
         st.html(table(words(), choice.indicator, rows, colours))
-    _downloads(now, choice, rows)
+    taking.offer(now, choice, frame, rows)
 
 
 def ordered(rows: pd.DataFrame, order: str) -> pd.DataFrame:
@@ -123,20 +124,3 @@ def _window(rows: pd.DataFrame, indicator: Indicator, height: int) -> None:
             "plan": number(_("Plan")),
         },
     )
-
-
-def _downloads(now: Snapshot, choice: Choice, rows: pd.DataFrame) -> None:
-    name = f"{now.settings.id}_{choice.indicator.slug}_{choice.day}"
-    given = (words(), now, choice.indicator, choice.day, rows)
-    with st.container(horizontal=True):
-        for ending, make, label in (
-            ("xlsx", export.to_xlsx, _("Save as Excel")),
-            ("csv", export.to_csv, _("Save as CSV")),
-        ):
-            st.download_button(
-                label,
-                partial(make, *given),  # made only when it is asked for
-                file_name=f"{name}.{ending}",
-                on_click="ignore",
-                key=f"save_{ending}",
-            )

@@ -45,10 +45,14 @@ def _some(names: list[str], most: int = 14) -> str:
 def indicator(now: Snapshot, indicator: Indicator, frame: pd.DataFrame) -> None:
     """Say what to know before concluding, and where the figures shown come from."""
     before_concluding(indicator)
-    keys = dict.fromkeys(s for own in frame["sources"] if isinstance(own, tuple) for s in own)
-    titles = [source_title(now, key) for key in keys]
-    if titles:
+    if titles := sources(now, frame):
         st.caption(_("Source: {sources}", sources=html.plain("; ".join(titles))))
+
+
+def sources(now: Snapshot, frame: pd.DataFrame) -> list[str]:
+    """Return what the sources of the figures shown are called."""
+    keys = dict.fromkeys(s for own in frame["sources"] if isinstance(own, tuple) for s in own)
+    return [source_title(now, key) for key in keys]
 
 
 def before_concluding(indicator: Indicator) -> None:

@@ -1,81 +1,96 @@
-"""The table of a view as a file that people take away; what a file once said stays text in it."""
+"""A view as a workbook to print and to reckon with; what a file once said stays text in it."""
 
-import csv
 import io
-from datetime import date
+from numbers import Number
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from data.catalogue.indicators import Indicator
-from data.figures.snapshot import Snapshot
-from data.words import N_, Words
-from data.words.spreadsheets import as_text, plain, printable
+from data.outputs.taken import Taken
+from data.words import N_
+from data.words.spreadsheets import as_text, printable
 
-HEADINGS = {
-    "place": N_("Place"),
-    "area": N_("Area id"),
-    "title": N_("Commune"),
-    "value": N_("Value"),
-    "class": N_("Class"),
-    "plan": N_("Plan"),
-    "verdict": N_("Verdict"),
-    "day": N_("Figures up to"),
-    "note": N_("Note"),
-}
+HEAD = 6  # the row of headings: above it title, place, day and filter, and a row that stays empty
+NARROWEST, WIDEST = 9, 44
+HIDDEN = "area"
+NUMBERS = ("place", "value", "plan")
+_BLUE, _LINE = "0B3C6B", Side(style="thin", color="B7C4D1")
 
 
-def to_csv(
-    words: Words, now: Snapshot, indicator: Indicator, day: date, rows: pd.DataFrame
-) -> bytes:
-    """Return UTF-8 with BOM, so that Excel shows the letters; numbers with a point."""
-    out = io.StringIO("\ufeff", newline="")
-    out.seek(0, io.SEEK_END)
-    csv.writer(out).writerow([plain(_title(words, now, indicator, day))])
-    _named(words, rows).map(plain).to_csv(out, index=False, lineterminator="\r\n")
-    return out.getvalue().encode()
+def to_xlsx(taken: Taken) -> bytes:
+    """Return a workbook: what it is above the table, real numbers, sources below, nothing to run.
 
-
-def to_xlsx(
-    words: Words, now: Snapshot, indicator: Indicator, day: date, rows: pd.DataFrame
-) -> bytes:
-    """Return a workbook: title, unit and marks above the table, real numbers, nothing to run."""
+    It can be read in again: title, day and headings are those of tables that offices send.
+    """
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = words(N_("Figures"))
-    sheet.append([printable(_title(words, now, indicator, day))])
-    sheet.append([words(N_("Unit: {unit}"), unit=words.unit(indicator) or words(N_("status")))])
-    sheet.append([])
-    named = _named(words, rows)
-    sheet.append(list(named.columns))
-    for row in named.itertuples(index=False):
-        sheet.append([None if pd.isna(v) else printable(v) for v in row])
+    sheet.title = taken.words(N_("Figures"))
+    table = taken.table()
+    above = [taken.title, taken.place, taken.of_when, taken.filtered, ""]
+    rows = [[None if pd.isna(v) else v for v in row] for row in table.to_numpy(dtype=object)]
+    lines: list[list[Any]] = [[line] for line in above]
+    lines += [taken.heads(list(table.columns)), *rows]
+    lines += [[line] for line in ("", *taken.below())]
+    for line in lines:
+        sheet.append([printable(cell) or None for cell in line])
     as_text(sheet)
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell.value, float):
-                cell.number_format = "#,##0" + ("." + "0" * indicator.decimals).rstrip(".")
-    sheet["A1"].font = Font(bold=True, size=14)
-    for cell in sheet[4]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EEF3F8")
-        cell.alignment = Alignment(wrap_text=True)
-    for n, column in enumerate(named.columns, 1):
-        longest = max([len(str(column)), *(len(str(v)) for v in named[column])])
-        sheet.column_dimensions[get_column_letter(n)].width = min(longest + 2, 50)
-    sheet.freeze_panes = "A5"
+    last = HEAD + len(table)
+    _look(sheet, taken, last)
+    for n, (column, cells) in enumerate(table.items(), 1):
+        _column(sheet, n, str(column), cells, taken.indicator)
+    _on_paper(sheet, taken, len(table.columns), last)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _title(words: Words, now: Snapshot, indicator: Indicator, day: date) -> str:
-    place = words.text(now.settings.title_on(day))
-    return f"{words.text(indicator.title)} – {place} – {words.day(day)}"
+def _look(sheet: Worksheet, taken: Taken, last: int) -> None:
+    """Set the title, the headings and the lines of the table."""
+    sheet["A1"].font = Font(bold=True, size=16, color=_BLUE)
+    sheet["A2"].font = sheet["A3"].font = Font(bold=True)
+    for cell in sheet[HEAD]:
+        cell.font, cell.fill = Font(bold=True, color=_BLUE), PatternFill("solid", fgColor="EEF3F8")
+    for row in sheet.iter_rows(min_row=HEAD, max_row=last):
+        for cell in row:
+            cell.border = Border(bottom=_LINE)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+    for row in sheet.iter_rows(min_row=last + 1):
+        row[0].font = Font(size=9, color="4A5763")
+    if taken.address:
+        sheet.cell(sheet.max_row, 1).hyperlink = printable(taken.address)
 
 
-def _named(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
-    kept = rows[list(HEADINGS)]
-    return kept.rename(columns={key: words(said) for key, said in HEADINGS.items()})
+def _column(sheet: Worksheet, n: int, name: str, cells: pd.Series, indicator: Indicator) -> None:
+    """Set the width of a column and how its numbers are written; the area's key is not seen."""
+    own = sheet.column_dimensions[get_column_letter(n)]
+    longest = max([NARROWEST, *(len(str(v)) + 2 for v in cells if pd.notna(v))])
+    own.width, own.hidden = min(longest, WIDEST), name == HIDDEN
+    decimals = "" if name == "place" else ("." + "0" * indicator.decimals).rstrip(".")
+    for row in range(HEAD, HEAD + len(cells) + 1):
+        cell = sheet.cell(row, n)
+        assert isinstance(cell, Cell)
+        if isinstance(cell.value, Number):
+            cell.number_format = "#,##0" + decimals
+        if name in NUMBERS and not (name == "value" and indicator.categories):
+            cell.alignment = Alignment(horizontal="right", vertical="center", wrap_text=True)
+
+
+def _on_paper(sheet: Worksheet, taken: Taken, columns: int, last: int) -> None:
+    """Let it be filtered, and printed on A4 across, its headings on every page."""
+    end = get_column_letter(columns)
+    sheet.freeze_panes = f"A{HEAD + 1}"
+    sheet.auto_filter.ref = f"A{HEAD}:{end}{last}"
+    sheet.print_area = f"A1:{end}{sheet.max_row}"
+    sheet.print_title_rows = f"{HEAD}:{HEAD}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.oddFooter.left.text = taken.words(N_("Taken on {day}"), day=taken.words.day(taken.today))
+    sheet.oddFooter.right.text = "&P/&N"

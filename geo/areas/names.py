@@ -187,6 +187,18 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def strokes(texts: Iterable[str], equivalences: Mapping[str, str]) -> dict[str, str]:
+    """Return each letter of texts that is more than one with marks, and the plain letter for it.
+
+    With it whoever can take marks off, as a browser can, folds as `fold` does.
+    """
+    letters = {c for text in texts for c in unicodedata.normalize("NFC", text).casefold()}
+    meant = {a.casefold(): fold(b) for a, b in equivalences.items()}
+    bare = {c: unicodedata.normalize("NFD", c)[0] for c in letters if c.isalpha()}
+    stroked = {base: _base(base) for base in bare.values() if _base(base) != base}
+    return dict(sorted((stroked | meant).items()))
+
+
 @cache
 def _base(c: str) -> str:
     """Return the letter under a stroke, which Unicode takes for part of it; nothing for a mark."""

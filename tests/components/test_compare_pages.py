@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from test_pages import opened, painted, texts
+from test_pages import opened, painted, picked, texts
 from told import KEO_LOM, NA_SON, NEW_NA_SON, PHI_NHU, TOWNSHIP
 
 COMPARE, REPORTS = "4_compare.py", "5_reports.py"
@@ -22,13 +22,13 @@ def test_two_communes_are_compared_in_words_in_a_table_and_on_the_map():
 
 def test_a_commune_is_never_compared_with_itself():
     app = opened(COMPARE, commune=NA_SON, other=NA_SON)
-    assert app.selectbox(key="pick_other").value != NA_SON
+    assert picked(app, "other") != NA_SON
 
 
 def test_two_communes_of_today_are_compared_by_the_areas_of_today():
     app = opened(COMPARE, commune=NEW_NA_SON, day="2025-12-31")
     assert not app.exception
-    assert NEW_NA_SON.split("@")[1] in app.selectbox(key="pick_other").value
+    assert NEW_NA_SON.split("@")[1] in picked(app, "other")
 
 
 def test_what_has_changed_since_the_period_before_needs_no_more_than_the_indicator():

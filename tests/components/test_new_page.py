@@ -44,7 +44,7 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def petitions(folder):
     """Return the one file of a page that nobody knows yet, below all others in the menu."""
-    page = folder / "10_petitions.py"
+    page = folder / "11_petitions.py"
     page.write_text(PETITIONS, "utf-8")
     return page
 

@@ -46,7 +46,7 @@ ONLY_IN = {
     r"unsafe_allow_html": (),
     # What these give has an address that anybody may read who has it: see the test of them below.
     r"\.download_button\(": (
-        "components/tables/pack.py", "components/tables/ranking.py", "components/entry/blank.py",
+        "components/tables/pack.py", "components/tables/taking.py", "components/entry/blank.py",
     ),
     r"\.(image|logo|audio|video|pdf)\(": (),
     r"pages/\d|\d_[a-z]+\.py": (),  # a link leads to a page by its name

@@ -1,5 +1,7 @@
 // The script of every page: each module binds what it does once, to the document.
 import { sayWhenAway } from "./away.mjs";
+import { findByName } from "./finding.mjs";
+import { followLinks } from "./going.mjs";
 import { followLanguage } from "./language.mjs";
 import { writeAsRead } from "./locale.mjs";
 import { nameFrames } from "./frames.mjs";
@@ -12,3 +14,5 @@ translate();
 nameFrames();
 reachWhatScrolls();
 sayWhenAway();
+followLinks();
+findByName();

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from components.find import picker
 from components.map import choices, panel
 from components.state import address, cached
 from components.state.language import _, words
@@ -62,8 +63,8 @@ def _other(now: Snapshot, first: Area, day: date) -> Area | None:
     if not others:
         return None
     titles = {i: now.areas[i].title for i in sorted(others, key=ids.index)}
-    chosen = address.pick(
-        "other", list(titles), others[0], st.selectbox, _("With"), titles.__getitem__
+    chosen = picker.pick(
+        now, "other", titles, others[0], _("With"), kind="commune", among=True, on=str(day)
     )
     return now.areas[chosen]
 

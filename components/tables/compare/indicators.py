@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from components.find import picker
 from components.map import choices
 from components.state import address, cached
 from components.state.language import _, words
@@ -53,10 +54,9 @@ def _beside(now: Snapshot, one: Indicator) -> Indicator:
     numbers = [i for i in now.catalogue if not i.categories and i.slug != one.slug]
     known = [i for i in numbers if cached.days(now, i.slug)] or numbers or [one]
     like = [i for i in known if i.group == one.group] or known
-    slugs = [i.slug for i in numbers] or [one.slug]
-    chosen = address.pick(
-        "beside", slugs, like[0].slug, st.selectbox, _("With"), titles.__getitem__
-    )
+    options = {i.slug: titles[i.slug] for i in numbers or [one]}
+    first = like[0].slug
+    chosen = picker.pick(now, "beside", options, first, _("With"), kind="indicator", among=True)
     return now.catalogue[chosen]
 
 

@@ -1,11 +1,15 @@
 """The script of every page: what its modules reckon, by node's test runner, and that it is one."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from noded import node_or_skip, ran
 
+from data.figures.findable import findable
+from data.words import Words
+from geo.areas.names import fold
 from geo.map.joined import joined
 
 ROOT = Path(__file__).parents[3]
@@ -18,9 +22,21 @@ def node():
     return node_or_skip()
 
 
+@pytest.fixture(scope="module")
+def written(files, tmp_path_factory):
+    """Return a folder with what the program writes for the script, and folds itself."""
+    folder, said = tmp_path_factory.mktemp("written"), Words("vi")
+    found = findable(said, files, lambda s: said.text(files.catalogue[s].title), bool)
+    (folder / "findable.json").write_text(json.dumps(found), "utf-8")
+    texts = [text for e in found["entries"] for text in (e["title"], *e.get("names", ()))]
+    folded = {text: fold(text) for text in texts}
+    (folder / "folded.json").write_text(json.dumps(folded), "utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: file.stem)
-def test_what_the_scripts_of_the_page_reckon(node, file):
-    done = ran(node, "--test", str(file))
+def test_what_the_scripts_of_the_page_reckon(node, file, written):
+    done = ran(node, "--test", str(file), ATLAS_WRITTEN=str(written))
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^# pass [1-9]|^ℹ pass [1-9]", done.stdout, re.MULTILINE), "it has tests"
 

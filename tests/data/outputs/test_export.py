@@ -1,7 +1,9 @@
-"""What people take away: numbers stay numbers, and what a file once said stays text."""
+"""What people take away: numbers stay numbers, what a file once said stays text, all is said."""
 
 import csv
 import io
+import json
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -13,31 +15,46 @@ from told import NA_SON, PU_NHI, TOWNSHIP, told
 
 from data.figures import describe
 from data.figures.view import view
-from data.outputs import export
+from data.intake.deciding.intake import take
+from data.outputs import csvw, export
+from data.outputs.taken import Taken
 from data.words import Words
+from data.words.spreadsheets import plain
 from geo.areas import Areas
 
 VI, EN = Words("vi"), Words("en")
 END = date(2018, 12, 31)
-PRODUCTION = "forest_planted_production_ha"
+PRODUCTION, MET = "forest_planted_production_ha", "ntm_criteria_met"
 EVIL = ("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
+HEAD = export.HEAD
 
 
-def taken(now, slug=PRODUCTION, words=EN, day=END):
-    """Return the table of a view, as CSV and as a sheet."""
+def of(now, slug=PRODUCTION, words=EN, day=END, **more) -> Taken:
+    """Return a view as it is taken away."""
     indicator = now.catalogue[slug]
-    table = describe.table(words, indicator, day, view(now, indicator, day))
-    book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx(words, now, indicator, day, table)))
-    return export.to_csv(words, now, indicator, day, table), book.active
+    rows = describe.table(words, indicator, day, view(now, indicator, day))
+    return Taken(words, now, indicator, day, rows, **more)
 
 
-def rows_of(content):
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+def sheet_of(taken):
+    return openpyxl.load_workbook(io.BytesIO(export.to_xlsx(taken))).active
 
 
-def column(sheet, heading):
-    place = next(c.column for c in sheet[4] if c.value == heading)
-    return {sheet.cell(r, 3).value: sheet.cell(r, place) for r in range(5, sheet.max_row + 1)}
+def rows_of(taken):
+    text = csvw.to_csv(taken).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def column(sheet, heading, names="Commune"):
+    """Return the cells below a heading, by the name of the commune in their row."""
+    place = {c.value: c.column for c in sheet[HEAD]}
+    last = next(
+        r for r in range(HEAD + 1, sheet.max_row + 2) if not sheet.cell(r, place[names]).value
+    )
+    return {
+        sheet.cell(r, place[names]).value: sheet.cell(r, place[heading])
+        for r in range(HEAD + 1, last)
+    }
 
 
 @pytest.fixture
@@ -58,110 +75,176 @@ def evil(snapshot):
 
 
 def test_a_workbook_says_what_it_is_above_its_table(planted):
-    _, sheet = taken(planted)
-    assert sheet["A1"].value == "Production forest planted – Điện Biên Đông district – 31/12/2018"
-    assert sheet["A2"].value == "Unit: ha"
-    assert sheet.freeze_panes == "A5"
+    sheet = sheet_of(of(planted, filters=("Only Na Son",)))
+    above = [sheet.cell(n, 1).value for n in range(1, 5)]
+    assert above == ["Production forest planted", "Điện Biên Đông district",
+                     "Figures up to 31/12/2018", "Filter: Only Na Son"]  # fmt: skip
+    assert sheet.freeze_panes == f"A{HEAD + 1}"
+
+
+def test_a_workbook_says_below_its_table_whose_it_is_of_when_and_where_it_can_be_seen(planted):
+    address = "http://10.0.0.5:8501/map?day=2018-12-31"
+    taken = of(planted, sources=("Report 12",), notes=("SAMPLE figures",), address=address)
+    sheet = sheet_of(taken)
+    below = [sheet.cell(n, 1).value for n in range(sheet.max_row - 3, sheet.max_row + 1)]
+    today = EN.day(planted.settings.clock.today())
+    made = f"Taken on {today}; later changes are not in this file."
+    assert below == ["Source: Report 12", "SAMPLE figures", made, address]
+
+
+def test_a_workbook_can_be_filtered_and_printed(planted):
+    sheet = sheet_of(of(planted))
+    last = HEAD + 14
+    assert sheet.auto_filter.ref.startswith(f"A{HEAD}:")
+    assert sheet.auto_filter.ref.endswith(str(last)), "what is said below is no row of the table"
+    assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
+    assert sheet.print_area.endswith(f"${sheet.max_row}")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_codes_are_seen_as_people_know_them_and_the_key_of_an_area_is_not(planted):
+    sheet = sheet_of(of(planted))
+    key = column(sheet, "Area id")["Xã Na Son"]
+    assert column(sheet, "Commune code")["Xã Na Son"].value == "03205"
+    assert key.value == NA_SON
+    assert sheet.column_dimensions[key.column_letter].hidden
+    assert not sheet.column_dimensions["A"].hidden
 
 
 def test_numbers_stay_numbers_and_what_is_missing_stays_empty(planted):
-    _, sheet = taken(planted)
-    values, plans = column(sheet, "Value"), column(sheet, "Plan")
+    sheet = sheet_of(of(planted))
+    values = column(sheet, "Production forest planted (ha)")
+    plans = column(sheet, "Plan of 2018: Production forest planted (ha)")
     assert values["Xã Na Son"].value == 1234.5
     assert values["Xã Na Son"].number_format == "#,##0.00"
     assert values["Xã Pu Nhi"].value == 7
     assert plans["Xã Na Son"].value == 1000
     assert values["Thị trấn Điện Biên Đông"].value is None
-    assert column(sheet, "Place")["Xã Pu Nhi"].value == 2
+    place = column(sheet, "Place")["Xã Pu Nhi"]
+    assert (place.value, place.number_format) == (2, "#,##0")
 
 
-def test_the_best_comes_first_and_who_has_no_value_last(planted):
-    _, sheet = taken(planted)
-    titles = [sheet.cell(r, 3).value for r in range(5, 19)]
+def test_the_rows_keep_their_order(planted):
+    titles = list(column(sheet_of(of(planted)), "Commune"))
     assert titles[:3] == ["Xã Na Son", "Xã Pu Nhi", "Thị trấn Điện Biên Đông"]
     assert len(titles) == 14
 
 
-def test_a_code_keeps_its_zeros(planted):
-    _, sheet = taken(planted)
-    assert column(sheet, "Area id")["Xã Na Son"].value == NA_SON
-
-
 def test_a_word_is_exported_as_its_word_and_not_as_its_number(snapshot):
     now = told(snapshot, [("ntm_recognition", NA_SON, "2018", "dat_chuan")])
-    _, sheet = taken(now, "ntm_recognition")
-    assert column(sheet, "Value")["Xã Na Son"].value is None
-    assert column(sheet, "Class")["Xã Na Son"].value == "Meets the new-rural standard"
+    sheet = sheet_of(of(now, "ntm_recognition"))
+    assert (
+        column(sheet, "New-rural recognition")["Xã Na Son"].value == "Meets the new-rural standard"
+    )
+    assert column(sheet, "New-rural recognition")["Xã Pu Nhi"].value is None
+    assert column(sheet, "Class")["Xã Pu Nhi"].value == "No data"
 
 
 def test_a_sample_is_marked_in_what_is_taken_away(snapshot):
-    content, sheet = taken(snapshot)
-    notes = [c.value for c in column(sheet, "Note").values() if c.value]
+    taken = of(snapshot)
+    notes = [c.value for c in column(sheet_of(taken), "Note").values() if c.value]
     assert notes
     assert all("sample figure" in n for n in notes)
-    assert content.decode().count("sample figure") == len(notes)
+    assert csvw.to_csv(taken).decode().count("sample figure") == len(notes)
 
 
 def test_nothing_in_a_workbook_is_a_formula(evil):
-    _, sheet = taken(evil)
+    sheet = sheet_of(of(evil, filters=EVIL, sources=EVIL, notes=EVIL))
     assert {c.data_type for r in sheet.iter_rows() for c in r} <= {"s", "inlineStr", "n"}
     assert column(sheet, "Note")["Xã Na Son"].value == EVIL[0]
     assert EVIL[0] in column(sheet, "Note")
 
 
 def test_a_name_that_is_an_error_of_spreadsheets_is_a_text_in_a_workbook(snapshot):
-    _, sheet = taken(told(snapshot, [(PRODUCTION, NA_SON, "2018", 1, "#REF!")]))
+    sheet = sheet_of(of(told(snapshot, [(PRODUCTION, NA_SON, "2018", 1, "#REF!")])))
     cell = column(sheet, "Note")["Xã Na Son"]
     assert (cell.value, cell.data_type) == ("#REF!", "s")
 
 
 def test_characters_that_no_workbook_can_hold_are_left_out(snapshot):
     now = told(snapshot, [(PRODUCTION, NA_SON, "2018", 1, "gần\x0b\x00")])
-    _, sheet = taken(now)
-    assert column(sheet, "Note")["Xã Na Son"].value == "gần"
+    assert column(sheet_of(of(now)), "Note")["Xã Na Son"].value == "gần"
 
 
 # CSV
 
 
 def test_a_csv_is_utf_8_with_a_mark_so_that_excel_shows_the_letters(planted):
-    content, _ = taken(planted, words=VI)
+    content = csvw.to_csv(of(planted, words=VI))
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\xef\xbb\xbf") == 1
     assert "Xã Na Son" in content.decode("utf-8-sig")
 
 
-def test_a_csv_has_its_title_its_heads_and_a_row_for_each_area(planted):
-    title, heads, *lines = rows_of(taken(planted)[0])
-    assert title == ["Production forest planted – Điện Biên Đông district – 31/12/2018"]
-    assert heads[:4] == ["Place", "Area id", "Commune", "Value"]
+def test_a_csv_has_its_headings_first_and_a_row_for_each_area(planted):
+    heads, *lines = rows_of(of(planted))
+    assert heads[:4] == ["Place", "Commune code", "Commune", "Production forest planted (ha)"]
+    assert heads[-1] == "Area id"
     assert len(lines) == 14
-    assert lines[0][:4] == ["1", NA_SON, "Xã Na Son", "1234.5"]
+    assert lines[0][:4] == ["1", "03205", "Xã Na Son", "1234.5"]
+    assert lines[0][-1] == NA_SON
 
 
-def test_a_title_with_quotation_marks_and_commas_is_one_cell(planted):
-    title = planted.catalogue[PRODUCTION].title.model_copy(update={"en": 'Say "ha", or not'})
-    indicator = planted.catalogue[PRODUCTION].model_copy(update={"title": title})
-    table = describe.table(EN, indicator, END, view(planted, indicator, END))
-    first = rows_of(export.to_csv(EN, planted, indicator, END, table))[0]
-    assert first == ['Say "ha", or not – Điện Biên Đông district – 31/12/2018']
+def test_beside_a_csv_stands_what_each_of_its_columns_is(planted):
+    taken = of(planted, name="planted", filters=("Only Na Son",), sources=("Report 12",))
+    packed = zipfile.ZipFile(io.BytesIO(csvw.to_zip(taken)))
+    assert packed.namelist() == ["planted.csv", "planted.csv-metadata.json"]
+    said = json.loads(packed.read("planted.csv-metadata.json"))
+    assert said["url"] == "planted.csv"
+    assert said["dc:source"] == ["Report 12"]
+    assert "Filter: Only Na Son" in said["rdfs:comment"]
+    columns = said["tableSchema"]["columns"]
+    assert [c["titles"]["en"] for c in columns] == rows_of(taken)[0]
+    kinds = {c["name"]: c["datatype"] for c in columns}
+    assert (kinds["value"], kinds["code"], kinds["place"]) == ("decimal", "string", "integer")
+    assert said["tableSchema"]["primaryKey"] in kinds
 
 
 def test_nothing_in_a_csv_is_run_by_a_spreadsheet(evil):
     title = evil.catalogue[PRODUCTION].title.model_copy(update={"en": EVIL[0]})
     indicator = evil.catalogue[PRODUCTION].model_copy(update={"title": title})
-    table = describe.table(EN, indicator, END, view(evil, indicator, END))
-    assert rows_of(export.to_csv(EN, evil, indicator, END, table))[0][0].startswith("'=cmd")
-    for line in rows_of(taken(evil)[0]):
+    rows = describe.table(EN, indicator, END, view(evil, indicator, END))
+    for line in rows_of(Taken(EN, evil, indicator, END, rows)):
         assert not [cell for cell in line if cell.startswith(("=", "+", "@", "\t", "\r"))]
-    assert f"'{EVIL[0]}" in {cell for line in rows_of(taken(evil)[0]) for cell in line}
+    assert f"'{EVIL[0]}" in {cell for line in rows_of(of(evil)) for cell in line}
 
 
 @given(st.text())
 @example(EVIL[-2])
 @example(EVIL[-1])
 def test_a_text_in_a_csv_is_kept_and_never_begins_as_a_formula(text):
-    plain = export.plain(text)
-    assert plain in (text, f"'{text}")
-    assert not plain.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert export.plain(-5.0) == -5.0
+    kept = plain(text)
+    assert kept in (text, f"'{text}")
+    assert not kept.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert plain(-5.0) == -5.0
+
+
+# Brought again
+
+
+@pytest.mark.parametrize("words", [VI, EN], ids=["vi", "en"])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_what_was_taken_away_is_read_again_with_its_own_values_and_days(snapshot, form, words):
+    for slug in (MET, "population", "ntm_recognition"):
+        taken = of(snapshot, slug, words, name=f"{slug}_{END}")
+        content = export.to_xlsx(taken) if form == "xlsx" else csvw.to_csv(taken)
+        found = take(content, f"{taken.name}.{form}", snapshot, day=date(2026, 1, 1))
+        assert not found.doubtful, (slug, [d.fault.code for d in found.doubtful])
+        assert not found.refused, (slug, [r.fault.code for r in found.refused])
+        shown = view(snapshot, snapshot.catalogue[slug], END)
+        known = shown[shown["standing"] == "value"]
+        assert {t.area for t in found.taken} == set(known.index)
+        categories = snapshot.catalogue[slug].categories
+        for one in found.taken:
+            value = known.loc[one.area, "value"]
+            if categories:
+                assert one.value == categories[int(value)].id
+            else:
+                assert float(one.value) == value
+
+
+def test_a_plan_that_was_taken_away_is_read_again_as_the_plan_of_its_year(planted):
+    taken = of(planted, words=VI)
+    found = take(export.to_xlsx(taken), "a.xlsx", planted, day=date(2026, 1, 1))
+    plans = [(t.area, t.period, float(t.value)) for t in found.taken if t.kind == "targets"]
+    assert plans == [(NA_SON, "2018", 1000.0)]

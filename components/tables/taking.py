@@ -1,0 +1,73 @@
+"""What people take away of a view: a workbook, a table for other programs."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components.map.choices import Choice
+from components.state import address
+from components.state.language import _, words
+from components.text import notices
+from data.catalogue.indicators import Indicator
+from data.figures.snapshot import Snapshot
+from data.outputs import csvw, export
+from data.outputs.taken import Taken
+from geo.areas.names import fold
+
+LONGEST = 60  # letters of a file's name that say what was chosen
+
+
+def offer(now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Offer the rows that are shown as files; each is made only when it is asked for."""
+    taken = _taken(now, choice, frame[frame.index.isin(rows["area"])], rows)
+    with st.container(horizontal=True, key="taking"):
+        for ending, make, label in (
+            ("xlsx", export.to_xlsx, _("Save as Excel")),
+            ("zip", csvw.to_zip, _("Save as CSV")),
+        ):
+            st.download_button(
+                label,
+                partial(make, taken),
+                file_name=f"{taken.name}.{ending}",
+                on_click="ignore",
+                key=f"save_{ending}",
+            )
+
+
+def _taken(now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame) -> Taken:
+    said = words()
+    return Taken(
+        words=said,
+        now=now,
+        indicator=choice.indicator,
+        day=choice.day,
+        rows=rows,
+        name=f"{now.settings.id}_{choice.indicator.slug}_{choice.day}{_kept(now, choice)}",
+        filters=tuple(filters(now, choice)),
+        sources=tuple(notices.sources(now, frame)),
+        notes=(*notices.marks(said, frame), *_known(choice.indicator)),
+        address=address.whole(),
+    )
+
+
+def _kept(now: Snapshot, choice: Choice) -> str:
+    """Return what the reader has chosen as a file's name has it."""
+    parts = ["month"] if choice.span == "month" else []
+    parts += [*map(fold, choice.kinds), *(fold(now.areas[area].name) for area in choice.only)]
+    return "".join(f"_{part}" for part in parts)[:LONGEST]
+
+
+def filters(now: Snapshot, choice: Choice) -> list[str]:
+    """Return in words what the reader has chosen: of when a sum is, which units."""
+    said = [_("Last month only")] if choice.span == "month" else []
+    said += [kind[:1].upper() + kind[1:] for kind in choice.kinds]
+    if choice.only:
+        titles = ", ".join(now.areas[area].title for area in choice.only)
+        said.append(_("Only {names}", names=titles))
+    return said
+
+
+def _known(indicator: Indicator) -> list[str]:
+    texts = (indicator.before_concluding, indicator.local)
+    return [said for text in texts if (said := words().text(text))]
