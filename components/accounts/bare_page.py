@@ -7,12 +7,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from components.text import sheet
 from data.messages import say
 from data.words import Words
 from geo.faults import Fault
 
 _HERE = Path(__file__)
-_STYLE = _HERE.with_suffix(".css").read_text("utf-8")
+_STYLE = sheet.both(_HERE.with_suffix(".css").read_text("utf-8"))
 _ICON = base64.b64encode((_HERE.parents[1] / "frame" / "icon.png").read_bytes()).decode()
 _PAGE = Markup("""<!doctype html>
 <html lang="{language}">

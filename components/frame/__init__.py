@@ -17,7 +17,6 @@ from data.figures.snapshot import Snapshot
 from data.words import LANGUAGES
 from geo.faults import Faulty, stops
 
-STYLE = Path(__file__).parents[1] / "text" / "style.css"
 ICON = Path(__file__).with_name("icon.png")
 _SPOKEN = Markup('<span data-language="{}" hidden></span>')  # scripts/language.mjs says it on
 
@@ -27,7 +26,6 @@ def show(page: Page) -> None:
     found = pages.at(page.url_path)
     shown = found or lost.PAGE
     st.set_page_config(page_title=_(shown.title), page_icon=str(ICON), layout="wide")
-    st.html(STYLE)
     st.html(_SPOKEN.format(words().language))
     menu = st.container(key="menu", horizontal=True, vertical_alignment="center")
     top, answers, now = st.container(), True, None

@@ -21,6 +21,7 @@ from streamlit.file_util import get_static_dir
 from components.frame import told
 from components.state import language
 from components.state.assets import assets
+from components.text.sheet import sheet
 from data.catalogue import settings
 from data.commands import workspaces
 from data.words import LANGUAGES, N_, Words
@@ -29,12 +30,15 @@ from geo.map.joined import joined
 _HERE = Path(__file__)
 _HEAD = Markup(
     "<title>{name}</title>"
-    '<link rel="stylesheet" href="./assets/{style}">'
     '<script type="application/json" id="atlas-told">{told}</script>'
     '<script defer src="./assets/{script}"></script>'
 )
 _LEFT = Markup('<noscript><p lang="{language}">{said}</p></noscript>')
-_OPENING = Markup('<div class="atlas-opening" role="status"><b>{place}</b>{said}</div>')
+# Behind the head, where Streamlit puts its own styles: of two that are as strong, ours holds.
+_BODY = Markup(
+    '<link rel="stylesheet" href="./assets/{style}"><div id="root"></div>'
+    '<div class="atlas-opening" role="status"><b>{place}</b><span>{said}</span></div>'
+)
 # What is taken out of Streamlit's page, each of it once, and what stands there instead.
 _PARTS = {
     "language": r'(?<=<html lang=")en(?=")',
@@ -42,7 +46,7 @@ _PARTS = {
     "title": r"<title>.*?</title>",
     "agents": r'<link rel="service-desc"[^>]*>',  # to an address that is closed here
     "without scripts": r"<noscript>.*?</noscript>",
-    "opening": r'(?<=<div id="root">)(?=</div>)',  # which Streamlit empties
+    "body": r'<div id="root"></div>',
 }
 
 
@@ -126,13 +130,13 @@ def page(spoken: str, place: str) -> bytes:
     made: Mapping[str, Markup] = {
         "language": Markup(spoken),
         "icon": Markup("./assets/{}").format(_icon()),
-        "title": _HEAD.format(name=name, style=_style(), told=_data(), script=_script()),
+        "title": _HEAD.format(name=name, told=_data(), script=_script()),
         "agents": Markup(""),
         "without scripts": Markup("").join(
             _LEFT.format(language=one, said=Words(one)(N_("This page needs JavaScript.")))
             for one in LANGUAGES
         ),
-        "opening": _OPENING.format(place=name, said=words(N_("Opening the page…"))),
+        "body": _BODY.format(style=_style(), place=name, said=words(N_("Opening the page…"))),
     }
     text = _streamlits().decode()
     for part, pattern in _PARTS.items():
@@ -149,7 +153,7 @@ def _script() -> str:
 
 @cache
 def _style() -> str:
-    return assets().put("frame.css", _HERE.with_name("frame.css").read_bytes())
+    return assets().put("page.css", sheet().encode())
 
 
 @cache

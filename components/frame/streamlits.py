@@ -139,6 +139,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "[data-testid=stHeaderActionElements]": (N_("Link to heading"),),
     "[data-testid=stTooltipIcon], [data-testid=stTooltipHoverTarget]": (N_("Help for {name}"),),
     "[data-testid=stButton]": (N_("Shortcut {key}"),),
+    "[data-testid=stSpinner]": (N_("({some} seconds)"),),
     "[data-testid=stTabs]": (N_("Scroll tabs left"), N_("Scroll tabs right")),
     "[data-testid=stDialog], [data-testid=stPopoverBody]": (N_("Close"), N_("Dismiss")),
     "[data-testid=stToastContainer]": (N_("Notifications"), N_("Close")),

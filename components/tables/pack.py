@@ -1,7 +1,6 @@
 """What is shown, as one file that opens on a tablet with no network: map, table and profiles."""
 
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from components.state import cached
 from components.state.language import _, words
 from components.tables import profile, ranking
 from components.text import html, notices
+from components.text.sheet import sheet
 from data.figures import describe, stills
 from data.figures import profile as profiles
 from data.figures.snapshot import Snapshot
@@ -23,7 +23,6 @@ from geo.map import choropleth
 from geo.map.reel import reel
 from geo.map.web import web_geometry
 
-STYLE = Path(__file__).parents[1] / "text" / "style.css"
 MOST = 200  # profiles in one file; more would not open on a tablet
 
 
@@ -59,7 +58,7 @@ def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<style>{}</style></head><body class="pack">{}</body></html>'
     )
-    style = Markup(STYLE.read_text("utf-8"))
+    style = Markup(sheet())
     return str(Markup(form).format(said.language, title, style, Markup("\n").join(parts)))
 
 

@@ -25,8 +25,9 @@ def page_of(browser, address):
     """Return a function that opens a path in a browser of its own."""
     contexts = []
 
-    def opened(path, _address="", viewport=LAPTOP):
-        contexts.append(browser.new_context(viewport=viewport, locale="vi-VN"))
+    def opened(path, _address="", viewport=LAPTOP, scheme="light"):
+        given = {"viewport": viewport, "color_scheme": scheme, "locale": "vi-VN"}
+        contexts.append(browser.new_context(**given))
         page = contexts[-1].new_page()
         page.set_default_timeout(60_000)
         page.goto(address + path)
@@ -46,10 +47,12 @@ def found_on(page, name):
 
 
 @pytest.mark.parametrize(
-    ("language", "viewport"), [("vi", LAPTOP), ("en", PHONE)], ids=["vi laptop", "en phone"]
+    ("language", "viewport", "scheme"),
+    [("vi", LAPTOP, "light"), ("en", PHONE, "dark")],
+    ids=["laptop", "phone by night"],
 )
-def test_no_page_breaks_a_rule_for_readers(page_of, address, language, viewport):
-    page, found = page_of("/sign-in", viewport=viewport), []
+def test_no_page_breaks_a_rule_for_readers(page_of, address, language, viewport, scheme):
+    page, found = page_of("/sign-in", viewport=viewport, scheme=scheme), []
     found += [f"sign-in: {one}" for one in violations(page)]
     for name in NAMES:
         page.goto(f"{address}/{name}?lang={language}")

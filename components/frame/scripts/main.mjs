@@ -5,12 +5,14 @@ import { followLinks } from "./going.mjs";
 import { followLanguage } from "./language.mjs";
 import { writeAsRead } from "./locale.mjs";
 import { nameFrames } from "./frames.mjs";
+import { endOpening } from "./opening.mjs";
 import { reachWhatScrolls } from "./scrolling.mjs";
 import { translate } from "./translate.mjs";
 
 writeAsRead();
 followLanguage();
 translate();
+endOpening();
 nameFrames();
 reachWhatScrolls();
 sayWhenAway();

@@ -47,4 +47,16 @@ export const CSS = `
   .atlas-time small { display: block; font-size: 13px; font-weight: 400; line-height: 1.1; color: #6b4600 }
   .atlas-time .key { flex-wrap: wrap; gap: 0 14px; min-height: 24px; padding: 0 4px; font-size: 14px }
   .atlas-time .key i { display: inline-block; width: 18px; height: 12px; margin-right: 5px; border: 1px solid #6b7a89 }
+  @media screen and (prefers-color-scheme: dark) {
+    .atlas.leaflet-container { background: #10181f; color: #e6edf3 }
+    .atlas button, .atlas-card .close { color: #e6edf3; background: #1c2833; border-color: #5a6b7b }
+    .atlas button:hover { background: #24405a }
+    .atlas-card, .atlas-time, .atlas-tip { color: #e6edf3; background: #17222c; border-color: #5a6b7b }
+    .atlas-tip::before { display: none }
+    .atlas-card .open { background: #1f6fb5; border-color: #1f6fb5; color: #fff }
+    .atlas-time button[aria-disabled=true] { color: #6f8192; border-color: #3a4a59 }
+    .atlas-time small { color: #f5d78a }
+    .atlas-time input { accent-color: #7cb8ee }
+    .atlas:not(.pointed):focus-visible, .atlas button:focus-visible { outline-color: #7cb8ee }
+  }
   @media print { .atlas-walk, .atlas-zoom, .atlas-card, .atlas-time { display: none } }`;
