@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from entering import account, signed_in  # noqa: E402
-from looking import FAULTS, SIZES, pictured, settled  # noqa: E402
+from looking import SIZES, faults, pictured, settled  # noqa: E402
 from markupsafe import Markup  # noqa: E402
 from served import chromium, environment_of, served  # noqa: E402
 
@@ -85,7 +85,7 @@ def _taken(page_of, name, n, view, language, who, sizes) -> list[Path]:
         page.set_viewport_size({"width": width, "height": height})
         settled(page)
         file = INTO / f"{name}{n or ''}_{size}_{language}_{who}.png"
-        for fault in page.evaluate(FAULTS):
+        for fault in faults(page):
             print(f"{file.stem}: {fault}", flush=True)
         pictured(page, file, SIZES[size])
         made.append(file)

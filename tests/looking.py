@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from entering import SETTLED
+from playwright import sync_api
 
 SIZES = {  # a hall, an office, a projector, a tablet in both ways, a phone
     "1920": (1920, 1080),
@@ -17,10 +18,10 @@ SIZES = {  # a hall, an office, a projector, a tablet in both ways, a phone
 # Every fault of the layout in words, of what Python or our scripts have drawn. What a box hides
 # on purpose, such as the window of a large table, says so by letting itself be scrolled.
 FAULTS = """() => {
-  const found = [], seen = e => {
-    const style = getComputedStyle(e), box = e.getBoundingClientRect();
-    const drawn = style.visibility !== "hidden" && Number(style.opacity) > .05;
-    return drawn && box.width > 1 && box.height > 1;
+  const found = [], all = { opacityProperty: true, visibilityProperty: true };
+  const seen = e => {
+    const box = e.getBoundingClientRect();
+    return e.checkVisibility(all) && box.width > 1 && box.height > 1;
   };
   // Within a part that is folded away, or scrolled out of its own window.
   const away = (e, x, y) => {
@@ -40,7 +41,8 @@ FAULTS = """() => {
     if (!seen(e) || e.closest("[aria-hidden=true], .stDataFrame, iframe")) continue;
     const style = getComputedStyle(e);
     const hides = ["hidden", "clip"].includes(style.overflowX);
-    const off = e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll");
+    const scrolled = e.closest(".scroll, [role=tablist]");
+    const off = e.getBoundingClientRect().right > innerWidth + 1 && !scrolled;
     if (hides && e.scrollWidth > e.clientWidth + 2) found.push(`cut: ${e.tagName} ${said(e)}`);
     if (off) found.push(`runs off: ${e.tagName} ${said(e)}`);
   }
@@ -56,6 +58,7 @@ FAULTS = """() => {
   }
   return [...new Set(found)];
 }"""
+FOLLOWED = 3000  # ms
 WHOLE = """() => {
   const main = document.querySelector("[data-testid=stMain]");
   return main ? main.scrollHeight : document.scrollingElement.scrollHeight;
@@ -69,6 +72,19 @@ def settled(page: Any) -> None:
         frame = page.wait_for_selector("iframe[src*=st_folium]").content_frame()
         frame.wait_for_function("() => window.map?.atlas?.areas.length")
     page.evaluate("() => document.fonts.ready.then(() => true)")
+
+
+def faults(page: Any) -> list[str]:
+    """Return what is wrong with the layout, once it has followed the size of the window.
+
+    Frames and tables of Streamlit follow by themselves, a moment later.
+    """
+    try:
+        page.wait_for_function(f"() => !({FAULTS})().length", timeout=FOLLOWED)
+    except sync_api.TimeoutError:
+        found: list[str] = page.evaluate(FAULTS)
+        return found
+    return []
 
 
 def pictured(page: Any, file: Path, size: tuple[int, int]) -> None:
