@@ -301,6 +301,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         N_("The total in cell {where} is {found}; its rows come to {sum}."),
         N_("Correct a row or the total, or confirm that the rows are right."),
     ),
+    "earlier_differs": (
+        N_("Column {column} has “{found}” for an earlier time; {known} was reported."),
+        N_("Correct the column, or bring the earlier figure anew; or confirm the others."),
+    ),
     "share_differs": (
         N_("Column {column} has “{found}”, which is not the result as a share of its plan."),
         N_("Correct the plan, the result or the share, or confirm plan and result."),

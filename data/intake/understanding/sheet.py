@@ -8,7 +8,7 @@ from decimal import Decimal
 from data.catalogue.vocabulary import Measure
 from data.figures.snapshot import Snapshot
 from data.intake.reading.grid import Grid
-from data.intake.understanding import amounts, cumulative, looks, shares, totals
+from data.intake.understanding import amounts, cumulative, earlier, looks, shares, totals
 from data.intake.understanding.beside import Figure
 from data.intake.understanding.cumulative import Read
 from data.intake.understanding.drafts import Draft, Drafts
@@ -131,6 +131,7 @@ def _figures(layout: Layout, rows: Sequence[Line], s: Setting) -> tuple[list[Tak
     ratios = {c: numbers_[c] for c in drafts.shares if c in numbers_}
     before = {c: numbers_[c] for c in drafts.before if c in numbers_}
     shares.check(grid, ratios, before, counted, s.decisions, s.findings)
+    earlier.check(layout, before, counted, s.snapshot, s.decisions, s.findings)
     for cell in aside - {c for c, _ in own} - set(ratios):
         why = {"comparison": drafts.before, "total": drafts.totals, "share": drafts.shares}
         s.findings.skip(grid.address(cell), next(w for w, cells in why.items() if cell in cells))
