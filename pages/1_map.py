@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.map import choices, headline, legend
+from components.map import choices, filters, headline, legend, look
 from components.map import panel as map_panel
 from components.state import cached
 from components.state.pages import Page
@@ -12,25 +12,31 @@ from data.words import N_
 
 PAGE = Page(
     N_("Map"),
-    keeps=("group", "indicator", "day", "span", "commune", "only", "kind", "order"),
+    keeps=(
+        *("group", "indicator", "day", "span", "commune", "only", "kind", "order"),
+        *("class", "show", "against"),
+    ),
 )
 
 now = cached.snapshot()
 choice = choices.choose(now)
-frame = cached.view(now, choice.indicator.slug, choice.day, choice.span)
+seen = look.look(now, choice)
+frame = seen.frame
 
-top = st.container()
+filters.show(now, choice, seen)
+top = st.container(key="headline")
 with st.container(key="view"):  # on a narrow page one under the other: style.css
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = st.columns([5, 6], gap="medium")
 with left:  # first, since everybody waits for it
-    map_panel.show(now, choice, frame, height=540)
+    filters.views(now, choice)
+    map_panel.show(now, choice, seen, height=540)
+    legend.show(choice, seen)
     notices.boundaries(now, choice.day)
 with top:
     headline.show(now, choice, frame)
 with right:
-    legend.show(choice.indicator, choice.day, choices.visible(choice, frame))
-    ranking.show(now, choice, frame, height=420)
+    ranking.show(now, choice, seen, height=420)
 
-notices.gaps(frame)
+notices.gaps(choices.visible(choice, frame))
 notices.indicator(now, choice.indicator, frame)
 pack.offer(now, choice, frame)

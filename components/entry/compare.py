@@ -61,7 +61,7 @@ def _maps(
             )
             drawn, group = choropleth.draw(paint, PREFIX + cached.library())
             map_view.show(drawn, group, key=f"compare_{key}", height=340)
-            legend.show(indicator, day, frame)
+            legend.plain(indicator, day, frame)
 
 
 def _table(

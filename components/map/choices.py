@@ -1,6 +1,6 @@
 """What the reader chooses on the map and beside it; each choice lives in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -26,6 +26,9 @@ class Choice:
     group: str | None
     only: tuple[str, ...]  # area ids; empty: all
     kinds: tuple[str, ...]  # empty: all
+    before: date | None = None  # the day with which it is compared; none: there is no such day
+    changes: bool = False  # whether the map shows the change since then
+    klass: str = ""  # the character of the one class or blank to be seen; empty: all
 
     def shows(self, area_id: str, kind: str) -> bool:
         """Say whether the reader's filters let this area through."""
@@ -33,23 +36,46 @@ class Choice:
 
 
 ALL = "all"
+CHANGES = "change"
 
 
 def choose(now: Snapshot) -> Choice:
     """Draw the pickers of a view in one row, and return the choice."""
     with st.container(key="pickers"):  # on a narrow page they stand in two rows: style.css
-        columns = st.columns([3, 5, 4.4, 1.6], vertical_alignment="bottom")
-    first, second, third, fourth = columns
+        columns = st.columns([2.7, 4.6, 3.1, 2.7, 1.5], vertical_alignment="bottom", gap="small")
+    first, second, third, fourth, last = columns
     with first:
         group = pick_group(now)
     with second:
         indicator = pick_indicator(now, group)
     with third:
         day = pick_day(now, indicator)
-    with fourth, st.popover(_("Filter"), width="stretch"):
+    with fourth:
+        pick_place(now, day)
+    with last, st.popover(_("Filter"), width="stretch"):
         span = _span(now, indicator)
         only, kinds = _filters(now, day)
-    return Choice(indicator, day, span, group, only, kinds)
+    before, changes = _compared(now, indicator, day)
+    choice = Choice(indicator, day, span, group, only, kinds, before, changes)
+    return replace(choice, klass=_class(choice))
+
+
+def _compared(now: Snapshot, indicator: Indicator, day: date) -> tuple[date | None, bool]:
+    """Return the day to compare with, else the one before, and whether the map shows the change."""
+    days = cached.comparable(now, indicator.slug, day)
+    before = next((d for d in days if str(d) == address.asked("against")), None)
+    found = before or next(iter(days), None)
+    return found, found is not None and address.asked("show") == CHANGES
+
+
+def class_key(choice: Choice, character: str) -> str:
+    """Return what the address calls a class: it is one of this indicator's, and of none other's."""
+    return f"{choice.indicator.slug}.{CHANGES if choice.changes else 'value'}.{character}"
+
+
+def _class(choice: Choice) -> str:
+    asked = address.asked("class")
+    return asked[-1] if asked and asked == class_key(choice, asked[-1]) else ""
 
 
 def pick_group(now: Snapshot) -> str | None:
@@ -96,7 +122,7 @@ def pick_day(now: Snapshot, indicator: Indicator) -> date:
     first = now.settings.first_day
     default = first if first and with_figures else (with_figures or options)[0]
     options = sorted({*options, default}, reverse=True)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="day"):
         chosen = address.pick(
             "day",
             [str(d) for d in options],
@@ -107,9 +133,32 @@ def pick_day(now: Snapshot, indicator: Indicator) -> date:
         )
         day = date.fromisoformat(chosen)
         later = min((d for d in with_figures if d > day), default=None)
-        _step("◀", _("Earlier"), previous(with_figures, day), "Left")
-        _step("▶", _("Later"), later, "Right")
+        steps_itself = cached.steps(now, indicator.slug, day) and address.asked("show") != CHANGES
+        # Where the map has its own pair of buttons, these are there for the keys alone.
+        key = "keys" if steps_itself else "steps"
+        with st.container(horizontal=True, key=key, width="content"):
+            _step("◀", _("Earlier"), previous(with_figures, day), "Left")
+            _step("▶", _("Later"), later, "Right")
     return day
+
+
+def pick_place(now: Snapshot, day: date) -> None:
+    """Let the reader choose one area, which is then pointed out on the map, legend and table."""
+    names = {a.id: a.title for a in now.on(day)}
+    state = "pick_place"
+    st.session_state[state] = address.asked("commune") if address.asked("commune") in names else ALL
+
+    def changed() -> None:
+        chosen = st.session_state[state]
+        address.write(commune=None if chosen == ALL else chosen)
+
+    st.selectbox(
+        _("Commune"),
+        [ALL, *names],
+        key=state,
+        format_func=lambda key: names.get(key, _("All communes")),
+        on_change=changed,
+    )
 
 
 def _step(sign: str, tip: str, day: date | None, key: str) -> None:
@@ -154,9 +203,13 @@ def _filters(now: Snapshot, day: date) -> tuple[tuple[str, ...], tuple[str, ...]
     return tuple(only), tuple(chosen)
 
 
-def visible(choice: Choice, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a view that the reader's filters let through."""
-    kept = [choice.shows(str(i), kind) for i, kind in frame["kind"].items()]
+def visible(choice: Choice, frame: pd.DataFrame, *, classes: bool = True) -> pd.DataFrame:
+    """Return the rows that the reader's filters let through, the one by `classes` among them."""
+    asked = choice.klass if classes else ""
+    kept = [
+        choice.shows(str(i), kind) and asked in ("", character)
+        for i, kind, character in zip(frame.index, frame["kind"], frame["character"], strict=True)
+    ]
     return frame[pd.Series(kept, index=frame.index, dtype=bool)]
 
 

@@ -6,10 +6,15 @@ from markupsafe import Markup
 
 from components.map.choices import Choice, visible
 from components.state import cached
-from components.state.language import words
+from components.state.language import _, words
 from components.text import html, notices
 from data.figures.snapshot import Snapshot
 from data.words import Words
+
+_UNDER = Markup(
+    '<p class="under"><b>{}</b> {} {}</p>'
+    '<p class="moving" role="status" data-moving="{}" hidden></p>'  # scripts/moving.mjs fills it
+)
 
 
 def said_of(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> tuple[str, str]:
@@ -27,5 +32,7 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> None:
     st.title(html.plain(sentence), anchor=False)
     parts = [said.text(choice.indicator.title), said.text(now.settings.title_on(choice.day))]
     marks = [html.chip(m, "mark") for m in notices.marks(said, visible(choice, frame))]
-    form = Markup('<p class="under"><b>{}</b> {} {}</p>')
-    st.html(form.format(besides, " · ".join(parts), Markup("").join(marks)))
+    moving = _(
+        "Map: {day}. Sentence, key, table and source wait: {home}.", day="{day}", home="{home}"
+    )
+    st.html(_UNDER.format(besides, " · ".join(parts), Markup("").join(marks), moving))

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from components.map import view as map_view
-from components.map.choices import Choice
+from components.map.choices import Choice, visible
+from components.map.look import Look
 from components.state import address, cached, pages
 from components.state.language import _, words
 from components.state.routes import PREFIX
@@ -20,19 +20,19 @@ PLAIN = "#dfe9f3"  # of areas that only show where another one lies
 TWO = ("#6f9fd8", "#e6a15c")  # of two that are compared
 
 
-def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> None:
+def show(now: Snapshot, choice: Choice, seen: Look, *, height: int) -> None:
     """Show the map; a first tap chooses an area in the address, a second one opens its page."""
     if now.settings.generation_on(choice.day) is None:
         first = words().day(min(now.settings.boundaries))
         st.info(_("No boundaries are known before {day}.", day=first))
         return
-    drawn, group = choropleth.draw(paint(now, choice, frame), PREFIX + cached.library())
+    drawn, group = choropleth.draw(paint(now, choice, seen), PREFIX + cached.library())
     click = map_view.show(drawn, group, key="map", height=height)
     if click is None:
         return
     changes: dict[str, str | None] = {}
     if not click.stops:
-        changes["commune"] = click.area if click.area in frame.index else None
+        changes["commune"] = click.area if click.area in seen.frame.index else None
     days = [str(day) for day in cached.steps(now, choice.indicator.slug, choice.day)]
     if click.day in days:
         changes["day"] = click.day
@@ -42,15 +42,16 @@ def show(now: Snapshot, choice: Choice, frame: pd.DataFrame, *, height: int) -> 
     st.rerun()
 
 
-def paint(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> choropleth.Paint:
+def paint(now: Snapshot, choice: Choice, seen: Look) -> choropleth.Paint:
     """Return what the map is painted with: classes from the scale, texts and shapes by address."""
     asked = address.asked("commune")
     group = now.catalogue.groups.get(choice.group or "")
-    hidden = [i for i, kind in frame["kind"].items() if not choice.shows(str(i), kind)]
+    frame = seen.frame
+    hidden = frame.index.difference(visible(choice, frame).index)
     return choropleth.Paint(
         ids=tuple(frame.index),
         classes="".join(frame["character"]),
-        colours=choice.indicator.scale_on(choice.day).colours,
+        colours=seen.scale.colours,
         words=map_words(words(), words().text(choice.indicator.title)),
         geometry=PREFIX + cached.geometry(now, choice.day),
         tips=PREFIX
@@ -58,7 +59,7 @@ def paint(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> choropleth.Pain
         chosen=asked if asked in now.areas else None,
         outlined=frozenset(group.focus if group else ()),
         dimmed=frozenset(hidden),
-        steps=_steps(now, choice),
+        steps=None if choice.changes else _steps(now, choice),
     )
 
 

@@ -37,12 +37,12 @@ def instead() -> Mapping[str, str]:
 
 
 def asked_all(key: str) -> list[str]:
-    """Return the several things that the address says of this choice, as `_together` wrote them."""
+    """Return the several things that the address says of this choice, as `together` wrote them."""
     parts = re.findall(r"(?:\\.|[^,])+", asked(key), re.DOTALL)
     return [re.sub(r"\\([,\\])", r"\1", part) for part in parts]
 
 
-def _together(several: Sequence[str]) -> str:
+def together(several: Sequence[str]) -> str:
     r"""Return several things divided by commas; one within any of them is written `\,`."""
     return ",".join(re.sub(r"([,\\])", r"\\\1", one) for one in several)
 
@@ -119,7 +119,7 @@ def pick_several(key: str, options: Mapping[str, str], label: str, placeholder: 
     st.session_state[state] = chosen
 
     def changed() -> None:
-        write(**{key: _together(st.session_state[state])})
+        write(**{key: together(st.session_state[state])})
 
     st.multiselect(
         label,

@@ -20,7 +20,8 @@ from components.state.language import _
 from components.state.last_known import Known, may_pass, soon
 from data.commands import workspaces
 from data.figures import alike as likeness
-from data.figures import altogether, course, describe
+from data.figures import altogether, course, describe, order, runs
+from data.figures import changes as differing
 from data.figures import completeness as reported
 from data.figures import days as over_time
 from data.figures import findable as by_name
@@ -269,11 +270,48 @@ def every_day(now: Snapshot) -> list[date]:
     return asked_of.days(now)
 
 
+@_once(200)
+def stood(now: Snapshot, slug: str, span: Span) -> runs.Past:
+    """Return what stood on every known day, of each area."""
+    return runs.past(now, now.catalogue[slug], span)
+
+
+@_once(1000)
+def comparable(now: Snapshot, slug: str, day: date) -> list[date]:
+    """Return the days before this one that its figures can be held against, latest first."""
+    return differing.comparable(now, now.catalogue[slug], days(now, slug), day)
+
+
+@_once(1000)
+def risen(now: Snapshot, slug: str, day: date, before: date, span: Span) -> pd.Series:
+    """Return by how much each area has risen from one day to another."""
+    two = (view(now, slug, d, span) for d in (day, before))
+    return differing.differences(now.catalogue[slug], *two)
+
+
 @_once(500)
-def rows(now: Snapshot, slug: str, day: date, span: Span, language: str) -> pd.DataFrame:
-    """Return the table of a view, best first, in words of a language."""
-    frame = view(now, slug, day, span)
-    return describe.table(Words(language), now.catalogue[slug], day, frame)
+def rows(
+    now: Snapshot, slug: str, day: date, span: Span, language: str, before: date | None = None
+) -> pd.DataFrame:
+    """Return the table of a view, what is asked about first, in words of a language."""
+    frame, indicator = view(now, slug, day, span), now.catalogue[slug]
+    classes = not now.catalogue.begins_anew(indicator)
+    since = {
+        area: runs.since(points, day, classes=classes)
+        for area, points in stood(now, slug, span).items()
+    }
+    changed = risen(now, slug, day, before, span) if before else None
+    table = describe.table(Words(language), indicator, day, frame, since=since, risen=changed)
+    asked = order.first(indicator, frame)
+    return table.set_index("area", drop=False).loc[asked].reset_index(drop=True)
+
+
+@_once(1000)
+def signs(now: Snapshot, slug: str, day: date, span: Span) -> frozenset[str]:
+    """Return the characters of all classes and blanks on the days that a map steps through."""
+    on = set(steps(now, slug, day))
+    own = stood(now, slug, span).values()
+    return frozenset(p.character for points in own for p in points if p.day in on)
 
 
 @_once(100)

@@ -1,12 +1,13 @@
 """What is shown, as one file that opens on a tablet with no network: map, table and profiles."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.map import choices, headline, legend
+from components.map import choices, headline, legend, look
 from components.map import panel as map_panel
 from components.map.choices import Choice
 from components.state import cached
@@ -45,12 +46,13 @@ def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str
     shown = choices.visible(choice, frame).head(MOST)
     areas = [now.areas[str(i)] for i in shown.index]
     title = said.text(choice.indicator.title)
+    seen = look.look(now, replace(choice, changes=False, klass=""))
     parts = [
         _top(said, now, choice, frame),
         Markup(_map(said, now, choice, frame)),  # escaped by its maker
         _day(said, now, choice),
-        legend.listed(said, choice.indicator, choice.day, choices.visible(choice, frame)),
-        _table(said, now, choice, frame),
+        legend.of(said, choice, seen),
+        _table(said, now, choice, seen),
         *(_profile(said, now, area, choice.day) for area in areas),
     ]
     form = (
@@ -109,13 +111,13 @@ def _day(said: Words, now: Snapshot, choice: Choice) -> Markup:
     return Markup('<p class="under">{}</p>').format(words)
 
 
-def _table(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> Markup:
-    indicator = choice.indicator
-    rows = cached.rows(now, indicator.slug, choice.day, choice.span, said.language)
-    kept = choices.visible(choice, frame).head(MOST).index
-    colours = legend.colours(said, indicator, choice.day, frame)
-    link = '<a href="#{area}">{title}</a>'
-    return ranking.table(said, indicator, rows[rows["area"].isin(kept)], colours, link)
+def _table(said: Words, now: Snapshot, choice: Choice, seen: look.Look) -> Markup:
+    slug, day, span = choice.indicator.slug, choice.day, choice.span
+    rows = cached.rows(now, slug, day, span, said.language, choice.before)
+    kept = choices.visible(choice, seen.frame).head(MOST).index
+    colours = look.backgrounds(said, choice, seen)
+    rows = rows[rows["area"].isin(kept)]
+    return ranking.table(said, choice, rows, colours, lambda area: f"#{area}")
 
 
 def _profile(said: Words, now: Snapshot, area: Area, day: date) -> Markup:

@@ -1,19 +1,22 @@
 """A row of a view in words: what tooltip, table, legend, profile and pack say, each made once."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from math import nan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from data.catalogue.indicators import Indicator
+from data.figures import order
 from data.figures.assess import VERDICTS, Verdict
-from data.figures.cell import DIGITS
+from data.figures.runs import Run
 from data.figures.view import BLANKS, Standing
 from data.words import N_, Words
-from geo.map.scale import BLANK_COLOURS, Class
+from geo.map.scale import BLANK_COLOURS, Class, Scale
 
 STANDINGS = {
     Standing.PARTIAL: N_("Not enough known"),
@@ -78,13 +81,6 @@ def known(words: Words, indicator: Indicator, row: Any) -> str:
     return words(N_("{n} of {of} parts known"), n=n, of=of)
 
 
-def share(frame: pd.DataFrame) -> pd.Series:
-    """Return how much of its plan each row of a view has reached, in percent; exact values only."""
-    plan = frame["plan"].astype(float)
-    exact = frame["value"].where(frame["standing"] == Standing.VALUE).astype(float)
-    return (100 * exact / plan.where(plan > 0)).round(DIGITS)
-
-
 def verdict(words: Words, row: Any) -> str:
     """Return the verdict's word, empty where there is nothing to hold the value against."""
     return "" if row.verdict == Verdict.NO_TARGET else words(VERDICTS[row.verdict])
@@ -125,27 +121,49 @@ def label(words: Words, indicator: Indicator, klass: Class) -> str:
     return words(N_("{low} to below {high}"), low=low, high=high)
 
 
-def legend(words: Words, indicator: Indicator, day: date, frame: pd.DataFrame) -> list[LegendRow]:
-    """Return every class with its count, then each kind of blank that occurs in the view."""
+def legend(
+    words: Words,
+    indicator: Indicator,
+    day: date,
+    frame: pd.DataFrame,
+    *,
+    scale: Scale | None = None,
+    also: Collection[str] = (),
+) -> list[LegendRow]:
+    """Return every class with its count, then each kind of blank that occurs in the view.
+
+    `scale`: another one than the indicator's own; `also`: blanks that occur on other days.
+    """
     counts = frame["character"].value_counts()
     rows = [
         LegendRow(
             c.character, c.colour, label(words, indicator, c), int(counts.get(c.character, 0))
         )
-        for c in indicator.scale_on(day).classes
+        for c in (scale or indicator.scale_on(day)).classes
     ]
     for standing, said in STANDINGS.items():
         blank = BLANKS[standing]
-        if blank in counts:
-            rows.append(LegendRow(blank, BLANK_COLOURS[blank], words(said), int(counts[blank])))
+        if (blank in counts or blank in also) and blank not in {row.character for row in rows}:
+            n = int(counts.get(blank, 0))
+            rows.append(LegendRow(blank, BLANK_COLOURS[blank], words(said), n))
     return rows
 
 
-def table(words: Words, indicator: Indicator, day: date, frame: pd.DataFrame) -> pd.DataFrame:
+def table(
+    words: Words,
+    indicator: Indicator,
+    day: date,
+    frame: pd.DataFrame,
+    *,
+    since: Mapping[str, Run | None] | None = None,
+    risen: pd.Series | None = None,
+) -> pd.DataFrame:
     """Return one row an area, best first, then those without a place; numbers stay numbers.
 
-    Columns: `area`, `place`, `code`, `title`, `value` and `plan` (numbers, exact ones only),
-    `class`, `verdict`, `day` and `note` (words). Of what is not known the class alone says why.
+    Columns: `area`, `place`, `code`, `title`, `value`, `plan`, `share` of the plan and `change`
+    (numbers, exact ones only), `class`, `verdict`, `since`, `day`, `note` (words), the parts of a
+    note, `least` and `marks`, and `judged` (the verdict itself). Of what is not known the class
+    alone says why.
     """
     exact = frame["standing"] == Standing.VALUE
     value = frame["value"].where(exact & (not indicator.categories)).astype(float)
@@ -158,19 +176,39 @@ def table(words: Words, indicator: Indicator, day: date, frame: pd.DataFrame) ->
             "value": value,
             "class": [klass(words, indicator, day, row) for row in frame.itertuples()],
             "plan": frame["plan"].astype(float),
+            "share": order.share(frame),
             "verdict": [
                 verdict(words, row) if row.standing in KNOWN else "" for row in frame.itertuples()
             ],
+            "judged": frame["verdict"].astype(str),
+            "since": [begun(words, (since or {}).get(str(area))) for area in frame.index],
+            "change": nan if risen is None else risen,
             "day": [words.day(row.as_of) for row in frame.itertuples()],
             "note": [note(words, indicator, row) for row in frame.itertuples()],
+            "least": [
+                _said(words, indicator, row) if row.standing == Standing.PARTIAL else ""
+                for row in frame.itertuples()
+            ],
+            "marks": ["; ".join(marks(words, row)) for row in frame.itertuples()],
         }
     )
-    order = (
+    best = (
         frame["value"]
         .where(exact)
         .sort_values(ascending=indicator.direction == "lower", kind="stable", na_position="last")
     )
-    return rows.loc[order.index].reset_index(drop=True)
+    return rows.loc[best.index].reset_index(drop=True)
+
+
+_said = value  # which a table calls one of its columns
+
+
+def begun(words: Words, run: Run | None) -> str:
+    """Return since when something is as it is; at least since when, where more is not known."""
+    if run is None:
+        return ""
+    form = N_("at least since {day}") if run.least else N_("since {day}")
+    return words(form, day=words.day(run.since))
 
 
 def note(words: Words, indicator: Indicator, row: Any) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.catalogue.indicators import Indicator
 from data.catalogue.periods import parse
-from data.figures import altogether, describe, in_words
+from data.figures import altogether, describe, in_words, order
 from data.figures.assess import Verdict
 from data.figures.cells import Span
 from data.figures.snapshot import Snapshot
@@ -114,8 +114,10 @@ def _furthest(words: Words, indicator: Indicator, rows: pd.DataFrame) -> str:
     exact = rows[rows["standing"] == Standing.VALUE]
     if exact.empty:
         return ""
-    order = _reached(exact).sort_values(ascending=indicator.direction != "lower", kind="stable")
-    several = exact.loc[order.index]
+    nearest_last = _reached(exact).sort_values(
+        ascending=indicator.direction != "lower", kind="stable"
+    )
+    several = exact.loc[nearest_last.index]
     if len(rows) <= in_words.FEW and len(exact) == len(rows):
         return f" ({in_words.listed(words, indicator, several)})"
     lowest = N_(", lowest {name}") if indicator.direction != "lower" else N_(", highest {name}")
@@ -124,7 +126,7 @@ def _furthest(words: Words, indicator: Indicator, rows: pd.DataFrame) -> str:
 
 def _reached(rows: pd.DataFrame) -> pd.Series:
     """Return how much of its plan each row has reached; its value where it has none."""
-    share = describe.share(rows)
+    share = order.share(rows)
     return share if share.notna().all() else rows["value"]
 
 

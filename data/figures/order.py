@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from data.catalogue.indicators import Indicator
-from data.figures import describe
 from data.figures.assess import Verdict, judged
+from data.figures.cell import DIGITS
 from data.figures.view import Standing
 
 # Missed, behind, not known, met, nothing to be held against, not asked.
@@ -30,8 +30,8 @@ def first(indicator: Indicator, frame: pd.DataFrame) -> list[str]:
     """
     if judged(frame):
         place = frame["verdict"].map({str(k): v for k, v in _FIRST.items()}).astype(int)
-        share = describe.share(frame)
-        reached = share if share.notna().any() else _exact(frame)
+        of_plan = share(frame)
+        reached = of_plan if of_plan.notna().any() else _exact(frame)
     else:
         place = _last(frame)
         reached = _exact(frame)
@@ -41,6 +41,12 @@ def first(indicator: Indicator, frame: pd.DataFrame) -> list[str]:
         reached = -reached
     keys = pd.DataFrame({"place": place, "reached": reached, "code": frame["code"]})
     return [str(i) for i in keys.sort_values(list(keys), na_position="last").index]
+
+
+def share(frame: pd.DataFrame) -> pd.Series:
+    """Return how much of its plan each row of a view has reached, in percent; exact values only."""
+    plan = frame["plan"].astype(float)
+    return (100 * _exact(frame) / plan.where(plan > 0)).round(DIGITS)
 
 
 def _last(frame: pd.DataFrame) -> pd.Series:

@@ -180,12 +180,32 @@ def test_the_arrow_keys_step_on_the_slider_and_leave_the_map_where_it_is(show, o
     assert shown.frame.evaluate("window.map.getCenter()") == centre
 
 
-def test_the_page_s_own_buttons_step_the_map_too(show, files, on):
+def test_the_arrow_keys_step_the_map_also_from_the_page_and_there_is_one_pair_of_buttons(
+    show, files, on
+):
     shown, home = show(), on.index(END_2018)
-    shown.page.get_by_role("button", name="◀").click()
+    assert not shown.page.get_by_role("button", name="◀").is_visible()
+    shown.page.keyboard.press("ArrowLeft")
     shown.follows(on[home - 1])
     shown.shows(colours_of(files, on[home - 1]))
     assert shown.at == home - 1
+
+
+def test_while_the_map_is_at_another_day_the_page_says_of_which_one_it_is_itself(show, on):
+    shown, home = show(), on.index(END_2018)
+    waits = shown.page.locator(".moving")
+    assert not waits.is_visible()
+    shown.hold()
+    shown.page.mouse.move(*shown.thumb(home - 3))
+    waits.get_by_text(VI.day(on[home - 3])).wait_for()
+    assert VI.day(END_2018) in waits.inner_text()
+    faint = "e => Number(getComputedStyle(e).opacity)"
+    for part in ("h1", ".legend", "table.ranking"):
+        assert shown.page.locator(part).evaluate(faint) < 0.5
+    shown.page.mouse.move(*shown.thumb(home))
+    waits.wait_for(state="hidden")
+    assert shown.page.locator("h1").evaluate(faint) == 1
+    shown.page.mouse.up()
 
 
 def test_a_finger_steps_on_an_upright_tablet_and_can_hit_every_part(show, files, on):
@@ -371,7 +391,7 @@ def test_a_colour_that_means_another_thing_on_another_day_brings_its_own_key(off
         Still(f"2018-0{n + 1}-28", f"28/0{n + 1}/2018", "01x", key, ("", "", ""))
         for n, key in enumerate(keys)
     ]
-    words = choropleth.Words(*["…"] * 7)
+    words = choropleth.Words(*["…"] * 8)
     steps = choropleth.Steps(
         "", "2018-01-28", choropleth.StepWords("Ngày", "◀", "▶", "chạy", "dừng")
     )

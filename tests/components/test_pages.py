@@ -116,15 +116,44 @@ def test_each_change_sends_the_map_one_character_a_commune(files):
 def ranked(app: AppTest) -> list[str]:
     """Return the names in the table of a view, from the top."""
     (table,) = (e.proto.body for e in app.get("html") if 'class="plain ranking"' in e.proto.body)
-    return re.findall("<b>(.*?)</b>", table)
+    return re.findall('<th scope="row"><a[^>]*>(.*?)</a>', table)
 
 
 def test_the_table_comes_in_the_order_that_is_asked_for(files):
-    best, worst, official = (ranked(opened(order=o)) for o in ("best", "worst", "official"))
+    first, most, least, official = (
+        ranked(opened(order=order)) for order in ("", "-value", "value", "title")
+    )
     assert official == [a.title for a in files.on(date(2018, 12, 31))]
-    assert best[-1] == worst[-1] == "Thị trấn Điện Biên Đông", "it has no place"
-    assert best[:-1] == worst[-2::-1]
-    assert best[:2] == ["Xã Mường Luân", "Xã Luân Giói"]
+    assert first[0] == "Xã Háng Lìa", "it has the fewest"
+    assert most[:2] == ["Xã Mường Luân", "Xã Luân Giói"]
+    assert first[-1] == most[-1] == least[-1] == "Thị trấn Điện Biên Đông", "it has no value"
+    assert sorted(most) == sorted(least) == sorted(first)
+
+
+def test_the_table_says_since_when_and_what_changed_and_leads_to_each_commune():
+    (table,) = (e.proto.body for e in default().get("html") if "plain ranking" in e.proto.body)
+    assert "từ 31/12/2018" in table
+    assert "ít nhất từ 31/12/2017" in table
+    assert "So với 30/11/2018" in table
+    rows = re.findall('<tr data-area="(.*?)".*?href="(.*?)"', table)
+    assert len(rows) == 14
+    assert all(href.startswith("commune?") and area[:5] in href for area, href in rows)
+
+
+def test_a_class_of_the_legend_leads_to_its_communes_and_back():
+    app = opened(**{"class": "ntm_criteria_met.value.2"})
+    assert ranked(app) == ["Xã Luân Giói", "Xã Mường Luân"]
+    assert "trong 2 xã đang lọc" in app.title[0].value
+    assert 'aria-label="Bỏ lọc: 10 - 14 tiêu chí"' in texts(app)
+    other = opened(**{"class": "ntm_criteria_met.value.2", "indicator": "population"})
+    assert len(ranked(other)) == 14, "a class of another indicator is none of this one"
+
+
+def test_the_map_of_changes_has_classes_and_a_key_of_its_own():
+    app = opened(show="change", against="2017-12-31")
+    assert "Thay đổi so với 31/12/2017 (tiêu chí)" in texts(app)
+    assert painted(app)["feature_group"] != painted(default())["feature_group"]
+    assert "So với 31/12/2017" in texts(app)
 
 
 def test_what_holds_for_every_row_is_said_once_below_the_table():

@@ -25,6 +25,7 @@ export class Atlas {
     this.box.focus = () => HTMLElement.prototype.focus.call(this.box, { preventScroll: true });
     make("style", document.head, "", CSS);
     if (window.__GLOBAL_DATA__) document.documentElement.style.overflow = "hidden"; // a frame of its own
+    map.invalidateSize({ pan: false }); // which is now as high as its frame
     this.view = new View(this);
     this.painting = new Painting(this);
     this.names = new Names(this);
@@ -128,6 +129,9 @@ export class Atlas {
     this.names.write();
     this.card.describe();
   }
+
+  // The page points at an area, or at none any more.
+  pointTo(id) { this.painting.point(this.byId.get(id)); }
 
   // --- what the reader does ---
 

@@ -8,7 +8,7 @@ export const weightOf = (width, height, count) => Math.min(1.2, Math.max(.15, Ma
 
 export class Painting {
   constructor(atlas) {
-    Object.assign(this, { atlas, renderer: L.canvas({ padding: .3 }), marks: L.layerGroup().addTo(atlas.map) });
+    Object.assign(this, { atlas, renderer: L.canvas({ padding: .3 }), marks: L.layerGroup().addTo(atlas.map), pointed: L.layerGroup().addTo(atlas.map) });
   }
 
   layerOf(area) {
@@ -41,12 +41,22 @@ export class Painting {
   // Outlines lie above all areas: half of a border is under its neighbour.
   mark() {
     this.marks.clearLayers();
-    const line = (area, color, weight, dashArray) => this.marks.addLayer(L.polygon(area.rings,
-      { renderer: this.renderer, smoothFactor: 0, fill: false, interactive: false, color, weight, dashArray }));
+    const line = (...look) => this.line(this.marks, ...look);
     for (const area of this.atlas.areas) if (area.look[2]) { line(area, HALO, 5); line(area, INK, 2.5, "7 5"); }
     const chosen = this.atlas.byId.get(this.atlas.chosen);
     if (chosen) { line(chosen, HALO, 8); line(chosen, INK, 4.5); }
     const { at } = this.atlas.walking;
     if (at) { line(at, HALO, 9); line(at, FOCUS, 5, "12 4"); }
+  }
+
+  line(into, area, color, weight, dashArray) {
+    into.addLayer(L.polygon(area.rings,
+      { renderer: this.renderer, smoothFactor: 0, fill: false, interactive: false, color, weight, dashArray }));
+  }
+
+  // What is pointed at beside the map.
+  point(area) {
+    this.pointed.clearLayers();
+    if (area) { this.line(this.pointed, area, HALO, 7); this.line(this.pointed, area, FOCUS, 4); }
   }
 }

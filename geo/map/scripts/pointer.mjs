@@ -1,4 +1,6 @@
 // What is pointed at, and the tip that says its figures.
+import { tellPage } from "./messages.mjs";
+
 export class Pointer {
   constructor(atlas) {
     Object.assign(this, { atlas, under: null, tip: L.tooltip({ className: "atlas-tip", opacity: 1, offset: [12, 0] }) });
@@ -9,14 +11,14 @@ export class Pointer {
   }
 
   hover(area, at) {
-    const { tip } = this;
-    if (!area || this.kind === "touch") { this.under = null; tip.remove(); return; }
-    this.show(area, at);
+    if (!area || this.kind === "touch") this.leave();
+    else this.show(area, at);
   }
 
   show(area, at) {
     const { atlas: { figures, map }, tip } = this;
     if (this.under !== area) {
+      tellPage("point", area.id);
       this.under = area;
       const content = document.createElement("div");
       tip.setContent(content);
@@ -24,6 +26,12 @@ export class Pointer {
     }
     tip.setLatLng(at);
     if (!map.hasLayer(tip)) tip.addTo(map);
+  }
+
+  leave() {
+    if (this.under) tellPage("point", null);
+    this.under = null;
+    this.tip.remove();
   }
 
   // What is pointed at has other figures now.

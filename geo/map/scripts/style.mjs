@@ -1,5 +1,6 @@
 // How the map, its card and its bar look.
 export const CSS = `
+  #map_div.atlas { height: 100vh !important; width: 100% !important }
   .atlas.leaflet-container { outline: none; background: #fff; color: #1a1a1a;
     font: 16px/1.35 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif }
   .atlas:not(.pointed):focus-visible, .atlas button:focus-visible { outline: 3px solid #0b57d0; outline-offset: -3px }
@@ -32,6 +33,11 @@ export const CSS = `
     color: #fff; font-weight: 600 }
   .atlas-card .open:hover { background: #0842a0 }
   .atlas-card .close { position: absolute; top: 2px; right: 2px; border: 0; background: none }
+  @media (max-width: 420px) { .atlas-time output { font-size: 15px } .atlas-time input { margin: 0 2px } }
+  @media (max-height: 450px) {
+    .atlas-card { padding: 6px 10px; gap: 4px 12px; font-size: 14px; max-width: min(380px, 100% - 20px) }
+    .atlas-card b, .atlas-card p:first-of-type { font-size: 16px }
+    .atlas-card p { line-height: 1.2 } }
   .atlas-failed { position: absolute; z-index: 1000; inset: 0; margin: auto; height: fit-content; width: fit-content; padding: 12px 20px }
   .atlas-time { position: absolute; z-index: 1000; left: 0; right: 0; bottom: 0; box-sizing: border-box; background: #fff;
     border-top: 1px solid #c9d3dd; padding: 5px 8px; cursor: default }

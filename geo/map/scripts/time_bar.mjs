@@ -2,6 +2,7 @@
 import { button, make, speak } from "./elements.mjs";
 import { stepOf } from "./keyboard.mjs";
 import { load } from "./load.mjs";
+import { tellPage } from "./messages.mjs";
 import { Player } from "./player.mjs";
 import { Reel } from "./reel.mjs";
 import { Steps } from "./steps.mjs";
@@ -112,6 +113,7 @@ export class TimeBar {
     buttons.play.hidden = this.calm || Boolean(playing);
     buttons.pause.hidden = !playing;
     this.explain();
+    tellPage("day", { day: this.away?.words ?? null, home: steps?.reel.at(steps.home)?.words ?? "" });
     if (this.height !== height) this.atlas.view.room(this.height);
   }
 

@@ -9,7 +9,8 @@ export class View {
 
   fit() {
     const { map, atlas: { bounds: all, first, time } } = this, bounds = this.all ? all : first;
-    if (!bounds || !map.getSize().x) return; // hidden: again when it has a size
+    const { x, y } = map.getSize();
+    if (!bounds || !x || y <= 16 + time.height) return; // hidden: again when it has a size
     map.setMaxBounds(null).setMinZoom(0);
     const { zoomSnap } = map.options;
     map.options.zoomSnap = 0; // else up to a quarter of a level of the window stays empty
