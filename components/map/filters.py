@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.map.choices import CHANGES, Choice
-from components.map.look import Look, legend
+from components.map.look import Look, class_words
 from components.state import address, cached, pages
 from components.state.language import _, words
 from data.figures.snapshot import Snapshot
@@ -41,9 +41,7 @@ def said(now: Snapshot, choice: Choice, seen: Look) -> Iterator[tuple[str, dict[
         rest = [other for other in choice.kinds if other != kind]
         yield kind, {"kind": address.together(rest) or None}
     if choice.klass:
-        rows = legend(words(), choice, seen)
-        name = next((row.words for row in rows if row.character == choice.klass), choice.klass)
-        yield name, {"class": None}
+        yield class_words(words(), choice, seen), {"class": None}
 
 
 def views(now: Snapshot, choice: Choice) -> None:

@@ -63,6 +63,12 @@ def legend(said: Words, choice: Choice, seen: Look) -> list[LegendRow]:
     )
 
 
+def class_words(said: Words, choice: Choice, seen: Look) -> str:
+    """Return the words of the one class that the reader wants to see; none where it is all."""
+    rows = legend(said, choice, seen)
+    return next((row.words for row in rows if row.character == choice.klass), "")
+
+
 def backgrounds(said: Words, choice: Choice, seen: Look) -> dict[str, str]:
     """Return the CSS background of each area, by its id: what the map fills it with."""
     rows = describe.legend(said, choice.indicator, choice.day, seen.frame, scale=seen.scale)

@@ -18,9 +18,14 @@ from geo.areas.names import fold
 LONGEST = 60  # letters of a file's name that say what was chosen
 
 
-def offer(now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Offer the rows that are shown as files; each is made only when it is asked for."""
-    taken = _taken(now, choice, frame[frame.index.isin(rows["area"])], rows)
+def offer(
+    now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame, klass: str = ""
+) -> None:
+    """Offer the rows that are shown as files; each is made only when it is asked for.
+
+    `klass`: the words of the one class that is to be seen.
+    """
+    taken = _taken(now, choice, frame[frame.index.isin(rows["area"])], rows, klass)
     with st.container(horizontal=True, key="taking"):
         for ending, make, label in (
             ("xlsx", export.to_xlsx, _("Save as Excel")),
@@ -35,7 +40,9 @@ def offer(now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame
             )
 
 
-def _taken(now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame) -> Taken:
+def _taken(
+    now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame, klass: str
+) -> Taken:
     said = words()
     return Taken(
         words=said,
@@ -43,18 +50,19 @@ def _taken(now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFram
         indicator=choice.indicator,
         day=choice.day,
         rows=rows,
-        name=f"{now.settings.id}_{choice.indicator.slug}_{choice.day}{_kept(now, choice)}",
-        filters=tuple(filters(now, choice)),
+        name=f"{now.settings.id}_{choice.indicator.slug}_{choice.day}{_kept(now, choice, klass)}",
+        filters=(*filters(now, choice), *([klass] if klass else [])),
         sources=tuple(notices.sources(now, frame)),
         notes=(*notices.marks(said, frame), *_known(choice.indicator)),
         address=address.whole(),
     )
 
 
-def _kept(now: Snapshot, choice: Choice) -> str:
+def _kept(now: Snapshot, choice: Choice, klass: str) -> str:
     """Return what the reader has chosen as a file's name has it."""
     parts = ["month"] if choice.span == "month" else []
     parts += [*map(fold, choice.kinds), *(fold(now.areas[area].name) for area in choice.only)]
+    parts += [fold(klass).replace(" ", "-")] if klass else []
     return "".join(f"_{part}" for part in parts)[:LONGEST]
 
 
