@@ -35,6 +35,8 @@ from data.messages.gathered import lines as lines_of
 from data.records import store
 from data.records.holdings import holdings, lines
 from data.words import N_, Words
+from data.words.called import named
+from geo.areas import Areas
 from geo.faults import Fault, Faulty, note, refuse, stops
 
 LEFT = "code_missing"  # features without a code are no areas: said, and left out
@@ -100,6 +102,7 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
         asked.valid_from,
         kind=asked.kind,
         title=title,
+        file=asked.boundaries.name,
         above=found.above if asked.parents else None,
     )
     made = words.plural(
@@ -113,6 +116,8 @@ def new_workspace(asked: argparse.Namespace, words: Words) -> Sequence[Fault]:
     told = [note(f.code, f.where, **f.values) if f.code == LEFT else f for f in found.faults]
     file = asked.boundaries.name
     told += workspaces.split_off(found.frame["name"], naming, file)
+    names = {f"{row.code}@{asked.valid_from}": row.name for row in found.frame.itertuples()}
+    told = [named(Areas([]), fault, names) for fault in told]
     return [*told, *hierarchy.proposed(found.above, file, taken=asked.parents)]
 
 

@@ -19,6 +19,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
 lines = profile.lines(now, area, day)
 
 profile.heading(now, area, day, lines)
+if not cached.every_day(now):
+    notices.nothing(now)
 
 with st.container(key="profile"):  # on a narrow page and on paper one under the other: style.css
     wide, narrow = st.columns([8, 4], gap="medium")

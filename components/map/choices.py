@@ -90,8 +90,8 @@ def pick_indicator(now: Snapshot, group: str | None = None) -> Indicator:
     """Let the reader choose an indicator of the group, or any where no group is chosen."""
     titles = cached.titles(now, words().language)
     options = {i.slug: titles[i.slug] for i in now.catalogue.of_group(group)}
-    first = now.settings.first_indicator
-    ordered = sorted(options, key=lambda slug: slug != first)
+    first = [s for s in (now.settings.first_indicator, *now.catalogue.lead) if s in options]
+    ordered = list(dict.fromkeys([*first, *options]))
     default = next((slug for slug in ordered if cached.days(now, slug)), ordered[0])
     label = _("Indicator")
     return now.catalogue[picker.pick(now, "indicator", options, default, label, group=group or "")]

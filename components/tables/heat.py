@@ -12,7 +12,7 @@ from markupsafe import Markup
 from components.state import address, cached
 from components.state.language import _, words
 from components.tables import course, multiples
-from components.text import html
+from components.text import html, notices
 from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.figures.course import Mean
@@ -35,7 +35,7 @@ def show(now: Snapshot, indicator: Indicator) -> None:
     """Show a picture for each edition of the boundaries: old figures stay with old areas."""
     past = cached.history(now, indicator.slug)
     if past.empty:
-        st.info(_("No figures yet for this indicator."), icon=":material/info:")
+        notices.nothing(now, indicator)
         return
     picture, order = _asked(indicator)
     editions = [first for first in reversed(now.editions()) if _of(now, past, first).any()]

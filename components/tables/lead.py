@@ -23,7 +23,7 @@ def show(said: Words, now: Snapshot, area: Area, day: date, shown: Sequence[Line
     """Return a row for each lead indicator, as the workspace names them; nothing where none is."""
     by_slug = {line.indicator.slug: line for line in shown}
     rows, drawn = [], []
-    for slug in now.settings.lead:
+    for slug in now.catalogue.lead:
         if line := by_slug.get(slug):
             own = course.of(now, line.indicator, area, day)
             rows.append(_row(said, now, area, day, line, own))

@@ -91,7 +91,7 @@ def first(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
 
 def indicators(now: Snapshot, area: Area, day: date, shown: list[Line]) -> None:
     """Show the other indicators by working group, each to be opened, then what is not known."""
-    rest = [line for line in shown if line.indicator.slug not in now.settings.lead]
+    rest = [line for line in shown if line.indicator.slug not in now.catalogue.lead]
     charts = {
         line.indicator.slug: course.of(now, line.indicator, area, day)
         for line in rest

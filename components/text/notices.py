@@ -4,7 +4,9 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from components.state import address
 from components.state.language import _, words
 from components.text import html
 from data.catalogue.criteria import CriteriaSet
@@ -49,6 +51,22 @@ def indicator(now: Snapshot, indicator: Indicator, frame: pd.DataFrame) -> None:
         st.caption(_("Source: {sources}", sources=html.plain("; ".join(titles))))
 
 
+def nothing(now: Snapshot, found: Indicator | None = None) -> None:
+    """Say that no figure is known yet, of an indicator or of all, who has them, and what to do."""
+    said = [
+        _("There are no figures yet.") if found is None else _("No figures yet for this indicator.")
+    ]
+    group = now.catalogue.groups.get(found.group or "") if found else None
+    if group:
+        said.append(_("Reported by: {group}.", group=words().text(group.short)))
+    link = Markup('<a href="{}" target="_self">{}</a>').format(
+        address.href("entry"), _("Enter figures")
+    )
+    way = _("Bring a workbook or type a few figures under")
+    form = Markup('<div class="alert note"><b>{}</b> {} {}.</div>')
+    st.html(form.format(" ".join(said), way, link))
+
+
 def sources(now: Snapshot, frame: pd.DataFrame) -> list[str]:
     """Return what the sources of the figures shown are called."""
     keys = dict.fromkeys(s for own in frame["sources"] if isinstance(own, tuple) for s in own)
@@ -76,7 +94,7 @@ def boundaries(now: Snapshot, day: date) -> None:
     generation = now.settings.boundaries[first]
     parts = [words().text(generation.notice), words().text(generation.title)]
     parts.append(source_title(now, generation.source))
-    st.caption(html.plain(" · ".join(p for p in parts if p)))
+    st.caption(html.plain(" · ".join(dict.fromkeys(p for p in parts if p))))
 
 
 def criteria(found: CriteriaSet) -> None:

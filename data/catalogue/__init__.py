@@ -56,6 +56,12 @@ class Catalogue:
         """Return the indicators whose figures add up over time: a longer period holds shorter."""
         return frozenset(i.slug for i in self if i.over_time == "sum")
 
+    @cached_property
+    def lead(self) -> tuple[str, ...]:
+        """Return the indicators that a commune's page begins with, in their order."""
+        asked = sorted((i.lead, i.slug) for i in self if i.lead is not None)
+        return tuple(slug for _, slug in asked)
+
     def of_group(self, group: str | None) -> list[Indicator]:
         """Return the indicators of one working group, or all where none is named."""
         return [i for i in self if group in (None, i.group)]

@@ -111,6 +111,7 @@ class Indicator(Declared):
     formula: Text | None = None
     group: str | None = None
     order: int = 100
+    lead: int | None = None  # its place among those that a commune's page begins with
     source: str | None = None
     applies_to: tuple[str, ...] = ()  # kinds of area; empty: all of them
     direction: Literal["higher", "lower", "neither"]

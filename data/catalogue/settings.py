@@ -93,7 +93,6 @@ class Settings(Declared):
     level: str = "commune"  # the level that is mapped
     first_indicator: str | None = None  # shown at first; else the first one with figures
     first_day: date | None = None  # shown when the reader has not chosen; else the latest known
-    lead: tuple[str, ...] = ()  # the indicators that a commune's page begins with
     alike_by: str | None = None  # the indicator whose size says which communes are like each other
     spelling: Spelling = Spelling()
     columns: Mapping[str, tuple[str, ...]] = {}

@@ -16,7 +16,7 @@ from data.catalogue.rows import AREAS
 from data.commands.hierarchy import Belonging, belonging
 from data.figures import templates
 from data.records.store import load
-from data.words import Words
+from data.words import LANGUAGES, N_, Words
 from geo.areas import Area
 from geo.areas.names import Naming
 from geo.faults import Fault, Faulty, note, refuse, stops
@@ -30,6 +30,14 @@ PLACE = ("id", "titles", "first_indicator", "first_day", "metric_crs", "boundari
 OF_A_GROUP = ("kind", "short")
 LOCAL = "local"
 CITED = "source"  # who counted it there; figures of another place have their own
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what is there twice twice: people read and change these files."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Say that nothing stands for anything else."""
+        return True
 
 
 def chosen() -> Path:
@@ -46,13 +54,14 @@ def create(
     *,
     kind: str,
     title: str,
+    file: str,
     above: Belonging | None = None,
 ) -> None:
     """Make a workspace from checked shapes: areas, boundaries, the shipped catalogue, a template.
 
     `frame` has a row an area: `code`, `name` (with its kind, or else of this `kind`),
-    geometry in any CRS. `title` is what the place is called, `above` what each area belongs to by
-    its id. Nothing that holds of the shipped
+    geometry in any CRS. `title` is what the place is called, `file` what the shapes came in, and
+    `above` what each area belongs to by its id. Nothing that holds of the shipped
     place alone goes along. Faulty if the folder holds anything already, or if what was made of
     these shapes would not pass a check; then nothing is left of it.
     """
@@ -61,14 +70,19 @@ def create(
     try:
         areas = [_area(row, naming, day, kind) for row in frame.itertuples()]
         areas = belonging(areas, above or {}, naming)
-        _make(folder, frame, areas, day, title)
+        _make(folder, frame, areas, day, title, file)
     except Faulty:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
 def _make(
-    folder: Path, frame: gpd.GeoDataFrame, areas: Sequence[Area], day: date, title: str
+    folder: Path,
+    frame: gpd.GeoDataFrame,
+    areas: Sequence[Area],
+    day: date,
+    title: str,
+    came: str,
 ) -> None:
     for part in ("boundaries", "values", "statuses"):
         (folder / part).mkdir(parents=True)
@@ -82,8 +96,10 @@ def _make(
     _areas_csv(areas).to_csv(folder / "areas.csv", index=False)
     shapes = frame[["code", "name", "geometry"]].to_crs("EPSG:4326")
     shapes.to_file(folder / "boundaries" / f"{day}.gpkg", layer="communes")
-    _write(folder / "sources.yaml", {OWN: {"title": {"vi": title}}})
-    _write(folder / "workspace.yaml", _settings(folder, day, title))
+    _write(
+        folder / "sources.yaml", {OWN: {"title": _in_all(N_("boundary file {file}"), file=came)}}
+    )
+    _write(folder / "workspace.yaml", _settings(folder, day, title, len(frame)))
     made = load(folder)
     if stops(made.faults):
         raise Faulty(made.faults)
@@ -142,16 +158,31 @@ def _of_any_place(group: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write(file: Path, content: object) -> None:
-    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    text = yaml.dump(content, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+    file.write_text(text, "utf-8")
 
 
-def _settings(folder: Path, day: date, title: str) -> dict[str, Any]:
+def _in_all(message: str, **values: object) -> dict[str, str]:
+    """Return a message in all languages, as a workspace has its texts."""
+    return {language: Words(language)(message, **values) for language in LANGUAGES}
+
+
+def _edition(day: date, count: int) -> dict[str, str]:
+    """Return what an edition of the boundaries is called: how many units, and from which day."""
+    said = {language: Words(language) for language in LANGUAGES}
+    return {
+        key: words.plural("{n} unit from {day}", "{n} units from {day}", count, day=words.day(day))
+        for key, words in said.items()
+    }
+
+
+def _settings(folder: Path, day: date, title: str, count: int) -> dict[str, Any]:
     """Return the settings of the new place: the country's words stay, the old place goes."""
     kept = {k: v for k, v in read(SHIPPED / "workspace.yaml").items() if k not in PLACE}
     words = "".join(c if c.isascii() and c.isalnum() else "_" for c in folder.name.lower())
     own = {
         "id": words,
         "titles": [{"since": day, "title": {"vi": title}}],
-        "boundaries": {day: {"file": f"{day}.gpkg", "title": {"vi": title}, "source": OWN}},
+        "boundaries": {day: {"file": f"{day}.gpkg", "title": _edition(day, count), "source": OWN}},
     }
     return own | kept

@@ -101,7 +101,8 @@ def tip(words: Words, indicator: Indicator, row: Any) -> list[str]:
     said = [value(words, indicator, row), verdict(words, row)]
     if pd.notna(row.as_of):
         said.append(words(N_("Figures up to {day}"), day=words.day(row.as_of)))
-    return [line for line in (*said, ", ".join(marks(words, row))) if line]
+    lines = dict.fromkeys((*said, ", ".join(marks(words, row))))  # why there is no value, once
+    return [line for line in lines if line]
 
 
 def place(words: Words, row: Any) -> str:

@@ -65,6 +65,7 @@ THINGS = {  # what a name is the name of
     "withdrawal": N_("withdrawal"),
 }
 PLACE = ("lon", "lat")  # degrees: five decimals are about a metre
+MOST = 20  # of the areas in one sentence, each with its number
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -127,8 +128,10 @@ def _shown(value: object, words: Words) -> str:
         case tuple() if len(value) == 2 and all(isinstance(v, float) for v in value):
             return ", ".join(f"{v:.5f}" for v in value)  # a place: longitude, latitude
         case Mapping():
-            said_ = (f"{_shown(k, words)}: {_shown(v, words)}" for k, v in value.items())
-            return "; ".join(said_) or "–"
+            said_ = [f"{_shown(k, words)}: {_shown(v, words)}" for k, v in value.items()]
+            rest = len(said_) - MOST
+            more = words(N_(" and {n} more"), n=words.number(rest)) if rest > 0 else ""
+            return ("; ".join(said_[:MOST]) or "–") + more
         case Iterable():
             return ", ".join(_shown(v, words) for v in value) or "–"
         case _:

@@ -86,12 +86,7 @@ def _loose_ends(settings: Settings | None, context: Context) -> Iterator[Fault]:
         for area in group.focus
     ]
     if settings:
-        named = (
-            settings.first_indicator,
-            settings.stated_areas,
-            settings.alike_by,
-            *settings.lead,
-        )
+        named = (settings.first_indicator, settings.stated_areas, settings.alike_by)
         wanted += [("workspace.yaml", "indicator", n, indicators) for n in named if n]
         wanted += [("workspace.yaml", "level", settings.level, levels)] if areas else []
     for where, what, name, known in wanted:

@@ -139,4 +139,5 @@ def _said(made_valid: Mapping[str, float], shared: Mapping[str, float]) -> Itera
     changed = {key: size for key, size in shared.items() if size > NOTHING}
     for code, moved in (("shapes_made_valid", made_valid), ("borders_mended", changed)):
         if moved:
-            yield repaired(code, count=len(moved), km2=sum(moved.values()), moved=moved)
+            most_first = dict(sorted(moved.items(), key=lambda one: -one[1]))
+            yield repaired(code, count=len(moved), km2=sum(moved.values()), moved=most_first)

@@ -182,7 +182,7 @@ def test_a_profile_shows_every_indicator_that_applies(files):
 
 def test_a_profile_begins_with_what_the_workspace_says_its_chair_is_asked_about(files):
     said = texts(opened("2_commune.py", commune=LUAN_GIOI, day="2018-12-31"))
-    places = [said.index(files.catalogue[slug].title.vi) for slug in files.settings.lead]
+    places = [said.index(files.catalogue[slug].title.vi) for slug in files.catalogue.lead]
     assert places == sorted(places)
     assert places[-1] < said.index(files.catalogue["population"].title.vi)
     assert "Mới đạt từ đầu năm:</b> 3 Thủy lợi; 13 Tổ chức sản xuất" in said

@@ -52,7 +52,8 @@ def show(now: Snapshot) -> None:
         st.caption(_("Tap a commune on the map to compare with it."))
         panel.beside(now, first, second, day, height=300)
     with wide:
-        st.html(table(words(), now, first, second, pairs, day))
+        if shown := table(words(), now, first, second, pairs, day):
+            st.html(shown)
 
 
 def _other(now: Snapshot, first: Area, day: date) -> Area | None:

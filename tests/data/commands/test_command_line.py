@@ -1,6 +1,7 @@
 """The command line as an official uses it: a check, a new workspace, the dashboard's own check."""
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -107,7 +108,12 @@ def test_a_workspace_made_from_a_real_file_is_usable(tmp_path, capsys, name, cou
     assert len(made.on(date(2009, 4, 1))) == count
     assert (folder / "template.xlsx").exists()
     assert made.figures.empty, "figures of the shipped place must not go along"
-    assert "\ntime_zone: Asia/Ho_Chi_Minh\n" in (folder / "workspace.yaml").read_text("utf-8")
+    settings = (folder / "workspace.yaml").read_text("utf-8")
+    assert "\ntime_zone: Asia/Ho_Chi_Minh\n" in settings
+    assert not re.search(r"[&*]id\d", settings), "people read and change it"
+    (edition,) = made.settings.boundaries.values()
+    assert edition.title.vi == f"{count} đơn vị từ ngày 01/04/2009"
+    assert made.catalogue.sources[edition.source].title.vi == f"tệp ranh giới {name}"
 
 
 def test_a_file_that_names_districts_and_provinces_makes_them_areas_where_that_is_said(
