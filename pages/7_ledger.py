@@ -5,7 +5,9 @@ from components.state import cached
 from components.state.pages import Page
 from data.words import N_
 
-PAGE = Page(N_("Ledger"), keeps=("batch", "indicator", "commune", "period"), form=True)
+PAGE = Page(
+    N_("Ledger"), keeps=("batch", "part", "rows", "indicator", "commune", "period"), form=True
+)
 
 now = cached.snapshot()
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from streamlit.navigation.page import Page
 
 from components.find import box
-from components.frame import account_menu, live, lost, strays
+from components.frame import account_menu, live, lost, strays, tools
 from components.state import address, cached, pages, signed_in
 from components.state.language import _, words
 from components.state.last_known import in_trouble
@@ -75,6 +75,7 @@ def _menu(shown: str, answers: bool, now: Snapshot | None) -> None:
     st.space("stretch")
     if now:
         box.show(now)
+        tools.show()
     for language, name in LANGUAGES.items():
         if language != words().language:
             st.button(

@@ -20,6 +20,7 @@ SAID: Mapping[str, str] = {
     "ended": N_("The server has closed this page. Load it again to go on."),
     "reload": N_("Load again"),
     "waits": N_("This needs the server, which cannot be reached just now."),
+    "printed": N_("Printed on {day} from {address}"),
     "found_nothing": N_("Nothing is called “{text}”. Try fewer letters."),
     "found_more": N_("{n} more: type on."),
     "found_count": N_("Found: {n}"),

@@ -8,6 +8,7 @@ import streamlit as st
 from components.state import address, cached, signed_in
 from components.state.language import _, words
 from components.text import faults, html, notices, save
+from components.text.parts import part
 from data.catalogue.periods import parse
 from data.figures import describe
 from data.figures.assess import VERDICTS, Verdict
@@ -29,6 +30,7 @@ TITLES: Mapping[str, str] = {kind.name: kind.title for kind in registry.KINDS} |
 }
 WRONG, ASKED = "batches_wrong", "batches_asked"
 MOST, MOST_ROWS = 200, 200
+IN_VIEW = 25  # batches, or rows of one
 
 
 def show(now: Snapshot) -> None:
@@ -39,7 +41,7 @@ def show(now: Snapshot) -> None:
     numbers = [int(wanted)] if wanted.isdecimal() and len(wanted) < 9 else []
     found, older = asked.newest(cached.database(), MOST, numbers, signed_in.actor())
     headings = [_("No."), _("Kind"), _("What"), _("Rows"), _("Who"), _("When"), _("State")]
-    st.html(html.table(headings, [_row(b) for b in found]))
+    st.html(html.table(headings, [_row(b) for b in part("part", found, IN_VIEW, _("Batches"))]))
     known = {str(b.id): b for b in (*found, *older)}  # a link to an old one leads to it
     chosen = address.pick(
         "batch",
@@ -86,11 +88,13 @@ def _one(now: Snapshot, batch: Batch) -> None:
     elif actor and may_withdraw(cached.database(), now, actor, batch.id):
         _way_back(now, batch)
     rows = list(_said(now, batch))
+    known = len(rows)
     if rows:
+        rows = list(part("rows", rows, IN_VIEW, _("Rows")))
         headings = [_("What"), _("Commune"), _("Period"), _("Value"), _("Source")]
         st.html(html.table(headings, rows))
-    if batch.rows > len(rows):
-        n, of = words().number(len(rows)), words().number(batch.rows)
+    if batch.rows > known:
+        n, of = words().number(known), words().number(batch.rows)
         st.caption(_("Rows shown: {n} of {of}.", n=n, of=of))
     if batch.file and originals.may_have(actor):
         save.link(_("The file as it was received"), "original", batch.id)

@@ -9,7 +9,7 @@ view, and a choice that is not in the address has its one default. A choice the 
 import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -64,8 +64,11 @@ def href(page: str, **changes: str | None) -> str:
 
 
 def whole() -> str:
-    """Return the address of what is shown, as it can be given to others."""
-    return f"{st.context.url or ''}?{urlencode(link())}"
+    """Return the address of what is shown, as others may have it: this page and its choices."""
+    url = st.context.url or ""
+    page = pages.at(urlsplit(url).path.rpartition("/")[2])
+    own = (LANGUAGE, *(page.keeps if page else ()))
+    return f"{url}?{urlencode({k: v for k, v in link().items() if k in own})}"
 
 
 def _kept() -> list[str]:

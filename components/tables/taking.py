@@ -1,19 +1,24 @@
 """What people take away of a view: a workbook, a table for other programs."""
 
+import json
 from functools import partial
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from components.map import headline
 from components.map.choices import Choice
 from components.state import address
 from components.state.language import _, words
 from components.text import notices
 from data.catalogue.indicators import Indicator
+from data.figures import describe
 from data.figures.snapshot import Snapshot
 from data.outputs import csvw, export
 from data.outputs.taken import Taken
 from geo.areas.names import fold
+from geo.map.choropleth import BLANK_HATCHES
 
 LONGEST = 60  # letters of a file's name that say what was chosen
 
@@ -38,6 +43,45 @@ def offer(
                 on_click="ignore",
                 key=f"save_{ending}",
             )
+        st.html(_picture(now, choice, frame, taken), width="content")
+    if taken.filters:
+        st.html(Markup('<p class="on-paper">{}</p>').format(taken.filtered))
+
+
+def _picture(now: Snapshot, choice: Choice, frame: pd.DataFrame, taken: Taken) -> Markup:
+    """Return the button that saves the map as a picture, with what is said round it as data."""
+    said, indicator = words(), choice.indicator
+    rows = describe.legend(said, indicator, choice.day, frame[frame.index.isin(taken.rows["area"])])
+    hatches = {blank.value: hatch for blank, hatch in BLANK_HATCHES.items()}
+    sentence, _besides = headline.said_of(said, now, choice, frame)
+    told = {
+        "name": f"{taken.name}.png",
+        "title": sentence,
+        "under": " · ".join((taken.title, taken.place, taken.of_when, *taken.filters)),
+        "legend": {
+            "unit": said.unit(indicator) or _("Status"),
+            "note": _note(choice),
+            "rows": [
+                {
+                    "colour": row.colour,
+                    "hatch": hatches.get(row.character, ""),
+                    "words": row.words,
+                    "count": said.number(row.count),
+                }
+                for row in rows
+            ],
+        },
+        "below": taken.below(),
+    }
+    form = Markup('<button type="button" class="tool" data-picture="{}">{}</button>')
+    return form.format(json.dumps(told, ensure_ascii=False), _("Save the map as a picture"))
+
+
+def _note(choice: Choice) -> str:
+    """Return what is to be known of the classes."""
+    if choice.indicator.categories:
+        return ""
+    return words().text(choice.indicator.classes_on(choice.day).note)
 
 
 def _taken(

@@ -63,7 +63,7 @@ def seen(app: AppTest) -> tuple[object, ...]:
         (w.key, w.value) for kind in ("selectbox", "multiselect", "pills") for w in app.get(kind)
     ]
     maps = [m.proto.json_args for m in app.get("component_instance")]
-    return re.sub('href="[^"]*"', "", texts(app)), chosen, maps
+    return re.sub('(href|data-picture|data-choice)="[^"]*"', "", texts(app)), chosen, maps
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

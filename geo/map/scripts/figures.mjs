@@ -17,7 +17,8 @@ export class Figures {
     const { tips } = this.atlas.given;
     if (this.source !== tips) {
       this.source = tips;
-      this.ready = load(tips || {}).catch(() => { this.source = null; return {}; }); // again when next needed
+      this.known = null;
+      this.ready = load(tips || {}).then(known => this.known = known).catch(() => { this.source = null; return {}; }); // again when next needed
     }
     return this.ready;
   }

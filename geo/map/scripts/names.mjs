@@ -3,7 +3,7 @@ import { make } from "./elements.mjs";
 import { apart, fits, waysToWrite } from "./lettering.mjs";
 import { holds } from "./shapes.mjs";
 
-const FACE = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+export const FACE = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 export class Names {
   constructor(atlas) {
@@ -31,10 +31,11 @@ export class Names {
       const way = (area.ways ??= waysToWrite(area.title, this.widthOf))
         .find(one => fits(at, one, isInside) && taken.every(box => apart(box, { at, ...one })));
       if (!way) continue;
-      taken.push({ at, ...way });
+      taken.push({ at, ...way, area });
       const name = make("span", shown, area.look?.[3] ? "atlas-name dim" : "atlas-name", way.text);
       Object.assign(name.style, { left: at.x + "px", top: at.y + "px", fontSize: way.size + "px" });
     }
     this.pane.replaceChildren(shown);
+    this.written = taken;
   }
 }

@@ -1,0 +1,50 @@
+// A page on paper: its maps as they are, and below it when and from where it was printed.
+import { say } from "./told.mjs";
+
+const FRAMES = "iframe[src*='component/streamlit_folium']", SHARP = 2000; // px: sharp on A4
+
+// The map in a frame, and what draws it; nothing before it has areas.
+export const mapIn = frame => {
+  const { atlas, map } = frame?.contentWindow ?? {};
+  return map?.atlas?.areas.length && atlas?.drawNow ? { atlas, map } : null;
+};
+
+export const mapFrames = () => [...document.querySelectorAll(FRAMES)];
+
+export const today = () => {
+  const now = new Date(), two = n => String(n).padStart(2, "0");
+  return `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`;
+};
+
+const layOut = () => {
+  tidy();
+  for (const frame of mapFrames()) {
+    const found = mapIn(frame);
+    if (!found) continue;
+    const canvas = document.createElement("canvas");
+    canvas.className = "printed";
+    found.atlas.drawNow(found.map, canvas, SHARP);
+    frame.after(canvas);
+  }
+  const foot = document.createElement("p");
+  foot.className = "printed";
+  foot.textContent = say("printed", { day: today(), address: decodeURI(location.href) });
+  document.querySelector("[data-testid='stMainBlockContainer']")?.append(foot);
+};
+
+const tidy = () => document.querySelectorAll(".printed").forEach(one => one.remove());
+
+// The figures upon the map are fetched first: the browser itself waits for nothing.
+const printPage = async () => {
+  const maps = mapFrames().map(mapIn).filter(Boolean);
+  await Promise.all(maps.map(({ map }) => map.atlas.figures.tips()));
+  print();
+};
+
+export const followPrinting = () => {
+  addEventListener("beforeprint", layOut);
+  addEventListener("afterprint", tidy);
+  document.addEventListener("click", event => {
+    if (event.target.closest?.("[data-print]")) printPage();
+  });
+};
