@@ -22,4 +22,4 @@ if session:
     accounts.own(now, session)
     accounts.everyone(now, session.actor)
     waiting.show(session.actor)
-    audit.show(session.actor)
+    audit.show(now, session.actor)

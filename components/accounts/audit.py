@@ -2,17 +2,19 @@
 
 import streamlit as st
 
+from components.accounts import forms
 from components.state import cached, signed_in
 from components.state.language import _, words
 from components.text import html, save
-from data.accounts import trail
+from data.accounts import changes, trail
+from data.figures.snapshot import Snapshot
 from data.ledger.rights import Action, Actor, may
 from data.outputs import trail as outputs
 
 NEWEST = 200  # lines on a page; the files hold them all
 
 
-def show(actor: Actor) -> None:
+def show(now: Snapshot, actor: Actor) -> None:
     """Show the newest lines of the trail, and offer all of it as a file."""
     if not may(actor, Action.READ_AUDIT):
         return
@@ -23,7 +25,8 @@ def show(actor: Actor) -> None:
         _("What was done"), ["", *trail.DEEDS], format_func=_deed, key="audit_action"
     )
     found = trail.newest(cached.database(), signed_in.actor(), name=name, deed=deed, most=NEWEST)
-    table = outputs.said(words(), found)
+    scopes = {key: forms.scope(now, key) for known in changes.scopes(now).values() for key in known}
+    table = outputs.said(words(), found, scopes)
     st.html(html.table(list(table.columns), table.itertuples(index=False)))
     with st.container(horizontal=True):
         for ending, label in (("xlsx", _("Save as Excel")), ("csv", _("Save as CSV"))):

@@ -58,7 +58,7 @@ def role(role: Role) -> str:
 def scope(now: Snapshot, scope: str) -> str:
     """Return what a role is limited to in words: the group, or the area."""
     if scope in now.catalogue.groups:
-        return f"{scope} · {words().text(now.catalogue.groups[scope].title)}"
+        return words().text(now.catalogue.groups[scope].title)
     if scope in now.areas:
         return called(now.areas, now.areas[scope]).said(words())
     return scope

@@ -10,6 +10,7 @@ from components.state.language import _, words
 from data.catalogue.periods import parse
 from data.figures import templates
 from data.figures.snapshot import Snapshot
+from data.outputs.named import named
 
 
 def offer(now: Snapshot) -> None:
@@ -27,10 +28,11 @@ def offer(now: Snapshot) -> None:
         return
     indicators = [now.catalogue[slug] for slug in chosen or reported]
     criteria = None if chosen else now.catalogue.criteria_on(period.last)
+    place = words().text(now.settings.title_on(period.last))
     third.download_button(
         _("Save the empty workbook"),
         partial(templates.blank, areas, indicators, period, words(), criteria),
-        file_name=f"{now.settings.id}_{period}.xlsx",
+        file_name=f"{named(place, words().period(period))}.xlsx",
         on_click="ignore",
         icon=":material/download:",
     )

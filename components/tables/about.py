@@ -103,7 +103,7 @@ def program(now: Snapshot) -> None:
             "{name} {version}; workspace {workspace}, state {state}.",
             name=project["name"],
             version=project["version"],
-            workspace=now.settings.id,
+            workspace=words().text(now.settings.titles[-1].title),
             state=now.version,
         )
     )

@@ -18,6 +18,7 @@ from components.text.sheet import sheet
 from data.figures import describe, stills
 from data.figures import profile as profiles
 from data.figures.snapshot import Snapshot
+from data.outputs.named import named
 from data.words import N_, Words
 from geo.areas import Area
 from geo.map import choropleth
@@ -30,10 +31,11 @@ MOST = 200  # profiles in one file; more would not open on a tablet
 def offer(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> None:
     """Offer the pack of what is shown; it is made when it is asked for."""
     said = words()
+    place = said.text(now.settings.title_on(choice.day))
     st.download_button(
         _("Save for use without a network (one HTML file)"),
         lambda: page(said, now, choice, frame).encode(),
-        file_name=f"{now.settings.id}_{choice.indicator.slug}_{choice.day}.html",
+        file_name=f"{named(place, said.text(choice.indicator.title), choice.day)}.html",
         mime="text/html",
         on_click="ignore",
         icon=":material/tablet:",

@@ -16,11 +16,9 @@ from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.figures.snapshot import Snapshot
 from data.outputs import csvw, export
+from data.outputs.named import named
 from data.outputs.taken import Taken
-from geo.areas.names import fold
 from geo.map.choropleth import BLANK_HATCHES
-
-LONGEST = 60  # letters of a file's name that say what was chosen
 
 
 def offer(
@@ -94,7 +92,12 @@ def _taken(
         indicator=choice.indicator,
         day=choice.day,
         rows=rows,
-        name=f"{now.settings.id}_{choice.indicator.slug}_{choice.day}{_kept(now, choice, klass)}",
+        name=named(
+            said.text(now.settings.title_on(choice.day)),
+            said.text(choice.indicator.title),
+            choice.day,
+            _kept(now, choice, klass),
+        ),
         filters=(*filters(now, choice), *([klass] if klass else [])),
         sources=tuple(notices.sources(now, frame)),
         notes=(*notices.marks(said, frame), *_known(choice.indicator)),
@@ -104,10 +107,9 @@ def _taken(
 
 def _kept(now: Snapshot, choice: Choice, klass: str) -> str:
     """Return what the reader has chosen as a file's name has it."""
-    parts = ["month"] if choice.span == "month" else []
-    parts += [*map(fold, choice.kinds), *(fold(now.areas[area].name) for area in choice.only)]
-    parts += [fold(klass).replace(" ", "-")] if klass else []
-    return "".join(f"_{part}" for part in parts)[:LONGEST]
+    parts = [_("Last month only")] if choice.span == "month" else []
+    parts += [*choice.kinds, *(now.areas[area].name for area in choice.only)]
+    return " ".join([*parts, klass])
 
 
 def filters(now: Snapshot, choice: Choice) -> list[str]:

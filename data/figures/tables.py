@@ -14,6 +14,7 @@ from data.catalogue import Catalogue
 from data.catalogue.criteria import Status
 from data.catalogue.declared import nearest
 from data.catalogue.periods import Period, parse
+from data.words.called import called
 from geo.areas import Areas
 from geo.faults import Fault, ask, refuse
 
@@ -136,7 +137,8 @@ def _derived(rows: pd.DataFrame, catalogue: Catalogue) -> Iterator[Fault]:
     made = rows[rows["indicator"].isin([i.slug for i in catalogue if not i.is_given])]
     for row in _once_a_file(made, "indicator"):
         count = int((made["indicator"] == row.indicator).sum())
-        yield refuse("figure_is_derived", row.where, indicator=row.indicator, rows=count)
+        title = catalogue[row.indicator].title
+        yield refuse("figure_is_derived", row.where, indicator=title, rows=count)
 
 
 def _out_of_time(rows: pd.DataFrame, context: Context) -> Iterator[Fault]:
@@ -173,7 +175,21 @@ def _out_of_scope(
     wrong = rows[(rows[column] + " " + rows["area"].map(kinds).astype(str)).isin(outside)]
     for row in _once_a_file(wrong, column, "area"):
         asked, name = getattr(row, column), context.areas[row.area].title
-        yield refuse("figure_not_applicable", row.where, indicator=asked, name=name)
+        what = _title(asked, context.catalogue)
+        yield refuse("figure_not_applicable", row.where, indicator=what, name=name)
+
+
+def _title(slug: str, catalogue: Catalogue) -> object:
+    """Return what an indicator, or a criterion, is called by people."""
+    found = catalogue.indicators.get(slug)
+    return found.title if found else slug
+
+
+def _said(key: str, context: Context) -> object:
+    """Return a part of a key as people call it."""
+    if key in context.areas:
+        return called(context.areas, context.areas[key])
+    return _title(key, context.catalogue)
 
 
 def _numbered(rows: pd.DataFrame, column: str, catalogue: Catalogue) -> Checked:
@@ -190,7 +206,7 @@ def _numbered(rows: pd.DataFrame, column: str, catalogue: Catalogue) -> Checked:
         refuse(
             "value_unreadable",
             row.where,
-            indicator=row.indicator,
+            indicator=_title(row.indicator, catalogue),
             found=getattr(row, column),
             known=", ".join(c.id for c in catalogue[row.indicator].categories),
         )
@@ -213,7 +229,8 @@ def _ambiguous(rows: pd.DataFrame, column: str, catalogue: Catalogue) -> Iterato
     doubtful = typed[odd.groupby(keys).transform("all")]
     for row in _once_a_file(doubtful, "indicator"):
         found = getattr(row, column)
-        yield ask("values_ambiguous", row.where, indicator=row.indicator, found=found)
+        title = catalogue[row.indicator].title
+        yield ask("values_ambiguous", row.where, indicator=title, found=found)
 
 
 def _wrong_words(
@@ -236,6 +253,6 @@ def _usable(rows: pd.DataFrame, context: Context, key: list[str]) -> Checked:
     rows = rows.assign(**{name: value for name, value in FROM_FILES.items() if name not in rows})
     rows = rows[rows[["number", "last"]].notna().all(axis=1)]
     for names, own in rows[rows.duplicated(key, keep=False)].groupby(key, sort=False):
-        said = " · ".join(n for n in names if isinstance(n, str))
+        said = tuple(_said(n, context) for n in names if isinstance(n, str))
         faults.append(refuse("row_twice", own["where"].iloc[0], key=said, others=len(own) - 1))
     return rows.reset_index(drop=True), faults

@@ -38,19 +38,29 @@ _VALUES: Mapping[tuple[str, str], str] = {
 HEADINGS = (N_("When"), N_("Who"), N_("What was done"), N_("To what"), N_("Details"))
 
 
-def said(words: Words, found: pd.DataFrame) -> pd.DataFrame:
-    """Return the trail as texts in this language, under headings."""
+def said(
+    words: Words, found: pd.DataFrame, scopes: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return the trail as texts in this language, under headings.
+
+    `scopes`: what that is called which a right may be limited to; else it stands as it is kept.
+    """
     rows = [
         (
             words.moment(row.at),
             row.account or DASH,
             words(_SAID[row.action]) if row.action in _SAID else row.action,
             row.subject,
-            _details(words, row.account, row.detail),
+            _details(words, row.account, _called(row.detail, scopes or {})),
         )
         for row in found.itertuples()
     ]
     return pd.DataFrame(rows, columns=[words(h) for h in HEADINGS], dtype=str)
+
+
+def _called(detail: Mapping[str, object], scopes: Mapping[str, str]) -> Mapping[str, object]:
+    scope = detail.get("scope")
+    return {**detail, "scope": scopes.get(str(scope), scope)} if scope else detail
 
 
 def _details(words: Words, account: str, detail: Mapping[str, object]) -> str:

@@ -75,7 +75,9 @@ def test_the_map_is_saved_as_a_picture_with_what_it_says_and_its_key(page, files
     with page.expect_download() as download:
         page.get_by_role("button", name="Lưu hình bản đồ").click()
     saved = download.value
-    assert saved.suggested_filename == "dien_bien_dong_forest_planted_ha_2018-12-31.png"
+    assert saved.suggested_filename == (
+        "huyen-dien-bien-dong_dien-tich-rung-trong-moi_2018-12-31.png"
+    )
     content = saved.path().read_bytes()
     assert content.startswith(b"\x89PNG")
     source = f"data:image/png;base64,{base64.b64encode(content).decode()}"

@@ -29,6 +29,7 @@ PRODUCTION = "forest_planted_production_ha"
 FIGURES = ",".join(rows.FIGURES)
 STATUSES = ",".join(rows.STATUSES)
 TARGETS = ",".join(rows.TARGETS)
+CALLED = "Xã Pu Nhi (03370, 01/04/2009 to before 01/07/2025)"  # another one was called so later
 
 WRONG = {
     "values/a.csv": {
@@ -56,7 +57,7 @@ WRONG = {
             "“Thị trấn Điện Biên Đông”.",
         ),
         f"population,{PU_NHI},2018,4543,,,census_2009,": (
-            f"The same figure stands 1 more time(s): population · {PU_NHI} · 2018.",
+            f"The same figure stands 1 more time(s): Population, {CALLED}, 2018.",
             "Keep one of the rows.",
         ),
         f"population,{PU_NHI},2018,4544,,final,census_2009,": (),
@@ -65,11 +66,11 @@ WRONG = {
             "Write 2018, 2018-Q2, 2018-06 or 2018-06-30.",
         ),
         f"area_km2,{PU_NHI},2018,about 100,,,census_2009,": (
-            "“about 100” is not a value of “area_km2”.",
+            "“about 100” is not a value of “Natural area”.",
             "Write a number with a decimal point and nothing else, or one of: –.",
         ),
         f"area_km2,{KEO_LOM},2018,inf,,,census_2009,": (
-            "“inf” is not a value of “area_km2”.",
+            "“inf” is not a value of “Natural area”.",
             "Write a number with a decimal point and nothing else, or one of: –.",
         ),
         f"area_km2,{LUAN_GIOI},2018,100.5,,finall,census_2009,": (
@@ -77,17 +78,17 @@ WRONG = {
             "Use one of: final, provisional.",
         ),
         f"ntm_recognition,{NA_SON},2018,dat,,,census_2009,": (
-            "“dat” is not a value of “ntm_recognition”.",
+            "“dat” is not a value of “New-rural recognition”.",
             "Write a number with a decimal point and nothing else, or one of: "
             "chua, co_ban_dat_chuan, dat_chuan, nang_cao, kieu_mau.",
         ),
         f"population_density,{NA_SON},2018,7,,,census_2009,": (
-            "“population_density” is made from other figures; 2 row(s) give it directly.",
+            "“Population density” is made from other figures; 2 row(s) give it directly.",
             "Take these rows out, and give the figures that it is made from.",
         ),
         f"population_density,{PU_NHI},2018,7,,,census_2009,": (),
         f"ntm_recognition,{TOWNSHIP},2018,dat_chuan,,,census_2009,": (
-            "“ntm_recognition” does not apply to Thị trấn Điện Biên Đông.",
+            "“New-rural recognition” does not apply to Thị trấn Điện Biên Đông.",
             "Take the row out, or extend what the indicator applies to.",
         ),
         f"population,{LUAN_GIOI},2018,4.716,gần,,census_2009,a,b": (
@@ -95,7 +96,7 @@ WRONG = {
             "Put texts with commas into quotation marks.",
         ),
         f"{PRODUCTION},{LUAN_GIOI},2018-06,30.000,,,census_2009,": (
-            f"“30.000” of “{PRODUCTION}” may be a decimal or a number of thousands.",
+            "“30.000” of “Production forest planted” may be a decimal or a number of thousands.",
             "Write thousands without any mark, decimals with a point: 30000, 30.5.",
         ),
         f"{PRODUCTION},{LUAN_GIOI},2018-07,12.500,,,census_2009,": (),
@@ -127,7 +128,7 @@ WRONG = {
             "Take the row out, or extend what the indicator applies to.",
         ),
         f"{PU_NHI},2018,1,met,census_2009": (
-            f"The same figure stands 1 more time(s): {PU_NHI} · 2018 · 1.",
+            f"The same figure stands 1 more time(s): {CALLED}, 2018, 1.",
             "Keep one of the rows.",
         ),
         f"{PU_NHI},2018,1,basic,census_2009": (),
@@ -135,11 +136,11 @@ WRONG = {
     "targets.csv": {
         f"forest_planted_ha,{NA_SON},2018,10,census_2009": (),
         f"forest_planted_ha,{NA_SON},2019,ten,census_2009": (
-            "“ten” is not a value of “forest_planted_ha”.",
+            "“ten” is not a value of “Forest planted”.",
             "Write a number with a decimal point and nothing else, or one of: –.",
         ),
         f"ntm_criteria_met,{TOWNSHIP},2019,10,census_2009": (
-            "“ntm_criteria_met” does not apply to Thị trấn Điện Biên Đông.",
+            "“New-rural criteria met” does not apply to Thị trấn Điện Biên Đông.",
             "Take the row out, or extend what the indicator applies to.",
         ),
     },

@@ -166,7 +166,10 @@ def test_workbooks_and_csv_together_are_one_table(folder, fill):
     row = f"{PRODUCTION},{NA_SON},2019-06,2,,,census_2009,"
     (folder / "values" / "a.csv").write_text(",".join(rows.FIGURES) + "\n" + row)
     ((_, what),) = said(folder)
-    assert what == f"The same figure stands 1 more time(s): {PRODUCTION} · {NA_SON} · 2019-06."
+    assert what == (
+        "The same figure stands 1 more time(s): Production forest planted, "
+        "Xã Na Son (03205, 01/04/2009 to before 01/07/2025), 2019-06."
+    )
 
 
 # Filled in wrongly
@@ -174,21 +177,21 @@ def test_workbooks_and_csv_together_are_one_table(folder, fill):
 
 WRONG = {
     "a formula": (("figures", NA_SON, PRODUCTION, "2019-06", "=1+2"),
-                  f"“=1+2” is not a value of “{PRODUCTION}”."),
+                  "“=1+2” is not a value of “Production forest planted”."),
     "a formula over several cells": (
         ("figures", NA_SON, PRODUCTION, "2019-06", ArrayFormula("C6", "=SUM(A1:A2)")),
-        f"“=SUM(A1:A2)” is not a value of “{PRODUCTION}”."),
+        "“=SUM(A1:A2)” is not a value of “Production forest planted”."),
     "an error": (("figures", NA_SON, PRODUCTION, "2019-06", "#DIV/0!"),
-                 f"“#DIV/0!” is not a value of “{PRODUCTION}”."),
+                 "“#DIV/0!” is not a value of “Production forest planted”."),
     "a word": (("figures", NA_SON, PRODUCTION, "2019-06", "khoảng 5"),
-               f"“khoảng 5” is not a value of “{PRODUCTION}”."),
+               "“khoảng 5” is not a value of “Production forest planted”."),
     "a share": (("figures", NA_SON, "dossiers_on_time_pct", "2019-06", 0.85, "0%"),
-                "“85.000000%” is not a value of “dossiers_on_time_pct”."),
+                "“85.000000%” is not a value of “Dossiers settled on time”."),
     "a day": (("figures", NA_SON, PRODUCTION, "2019-06", datetime(2019, 6, 1), "dd/mm/yyyy"),
-              f"“2019-06-01” is not a value of “{PRODUCTION}”."),
+              "“2019-06-01” is not a value of “Production forest planted”."),
     "a kind it does not apply to": (
         ("figures", TOWNSHIP, "ntm_recognition", "2019", "dat_chuan"),
-        "“ntm_recognition” does not apply to Thị trấn Điện Biên Đông."),
+        "“New-rural recognition” does not apply to Thị trấn Điện Biên Đông."),
     "criteria of the township": (("statuses", TOWNSHIP, 1, "2019-12", "đạt"),
                                  "“qd_1980” does not apply to Thị trấn Điện Biên Đông."),
     "a status that is none": (("statuses", NA_SON, 1, "2019-12", "tốt"),
