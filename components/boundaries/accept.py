@@ -49,7 +49,9 @@ def show(now: Snapshot, given: Pending, asked: Asked, found: Inspection) -> None
     merged = _merger(now, found) if asked.new else None
     if asked.new and not merged:
         return
-    st.session_state.setdefault(TITLE, given.file)
+    day, n = asked.choices.day or found.day, len(found.frame)
+    dated = words().plural("{n} unit from {day}", "{n} units from {day}", n, day=words().day(day))
+    st.session_state.setdefault(TITLE, dated if day else given.file)
     title = st.text_input(_("What this edition is called"), key=TITLE)
     surveyed = st.checkbox(_("Its shapes are surveyed, not drawn by hand"), key=SURVEYED)
     missing = _missing(asked, merged, title)

