@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.map import choices, filters, headline, legend, look
+from components.map import choices, empty, filters, headline, legend, look
 from components.map import panel as map_panel
 from components.state import cached
 from components.state.pages import Page
@@ -25,7 +25,7 @@ frame = seen.frame
 
 filters.show(now, choice, seen)
 top = st.container(key="headline")
-with st.container(key="view"):  # on a narrow page one under the other: style.css
+with st.container(key="map_view"):  # on a narrow page one under the other: style.css
     left, right = st.columns([5, 6], gap="medium")
 with left:  # first, since everybody waits for it
     filters.views(now, choice)
@@ -35,6 +35,7 @@ with left:  # first, since everybody waits for it
 with top:
     headline.show(now, choice, frame)
 with right:
+    empty.show(now, choice, frame)
     ranking.show(now, choice, seen, height=420)
 
 notices.gaps(choices.visible(choice, frame))

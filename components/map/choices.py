@@ -143,22 +143,11 @@ def pick_day(now: Snapshot, indicator: Indicator) -> date:
 
 
 def pick_place(now: Snapshot, day: date) -> None:
-    """Let the reader choose one area, which is then pointed out on the map, legend and table."""
-    names = {a.id: a.title for a in now.on(day)}
-    state = "pick_place"
-    st.session_state[state] = address.asked("commune") if address.asked("commune") in names else ALL
-
-    def changed() -> None:
-        chosen = st.session_state[state]
-        address.write(commune=None if chosen == ALL else chosen)
-
-    st.selectbox(
-        _("Commune"),
-        [ALL, *names],
-        key=state,
-        format_func=lambda key: names.get(key, _("All communes")),
-        on_change=changed,
-    )
+    """Let the reader choose one area, which is then pointed out on map, key and table."""
+    every = _("All communes")
+    names = {ALL: every} | {a.id: a.title for a in now.on(day)}
+    if picker.pick(now, "commune", names, ALL, _("Commune"), all=every, on=str(day)) == ALL:
+        address.forget("commune")
 
 
 def _step(sign: str, tip: str, day: date | None, key: str) -> None:

@@ -93,6 +93,11 @@ def chosen(key: str, options: Collection[str], default: str) -> str:
     return found
 
 
+def forget(key: str) -> None:
+    """Let links carry nothing of a choice that the reader has not made."""
+    st.session_state.get("shown", {}).pop(key, None)
+
+
 def pick(
     key: str,
     options: Sequence[str],

@@ -271,9 +271,15 @@ def every_day(now: Snapshot) -> list[date]:
 
 
 @_once(200)
+def looked_up(now: Snapshot, slug: str, span: Span) -> pd.DataFrame:
+    """Return what is known of one indicator on its latest days, without its plans."""
+    return runs.looked_up(now, now.catalogue[slug], span)
+
+
+@_once(200)
 def stood(now: Snapshot, slug: str, span: Span) -> runs.Past:
     """Return what stood on every known day, of each area."""
-    return runs.past(now, now.catalogue[slug], span)
+    return runs.past(now, now.catalogue[slug], span, looked_up(now, slug, span))
 
 
 @_once(1000)
@@ -378,6 +384,7 @@ def steps(now: Snapshot, slug: str, day: date) -> tuple[date, ...]:
 @_once(200)
 def stills(now: Snapshot, slug: str, days: tuple[date, ...], span: Span, language: str) -> str:
     """Return the path of what the map shows on each of these days, with words of a language."""
-    made = stepped.stills(Words(language), now, now.catalogue[slug], days, span)
+    known = looked_up(now, slug, span)
+    made = stepped.stills(Words(language), now, now.catalogue[slug], days, span, known)
     whole = reel([a.id for a in now.on(days[0])], made)
     return assets().put("stills.json", json.dumps(whole, ensure_ascii=False).encode())

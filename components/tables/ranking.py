@@ -137,7 +137,7 @@ def _columns(choice: Choice, rows: pd.DataFrame, drawn: Mapping[str, Markup]) ->
         "plan": bool(_told(rows["plan"])) and not is_share,
         "share": bool(_told(rows["share"])) and not is_share,
         "verdict": judged,
-        "class": not judged and not choice.indicator.categories,
+        "class": not judged and bool(_told(rows["value"])),
         "course": any(drawn.values()),
         "change": bool(_told(rows["change"])),
     }

@@ -49,6 +49,28 @@ def differences(indicator: Indicator, now: pd.DataFrame, then: pd.DataFrame) -> 
     return risen.where(exact & alike, nan).round(indicator.decimals) + 0.0
 
 
+def sentence(
+    words: Words, indicator: Indicator, now: pd.DataFrame, risen: pd.Series, day: date
+) -> str:
+    """Return how many of the rows have risen and fallen since a day, and who the most."""
+    known = risen.dropna()
+    if known.empty:
+        return words(N_("Nothing compares with {day}."), day=words.day(day))
+    counts = {
+        N_("{n} rose"): int((known > 0).sum()),
+        N_("{n} fell"): int((known < 0).sum()),
+        N_("{n} unchanged"): int((known == 0).sum()),
+    }
+    said = ", ".join(words(form, n=words.number(n)) for form, n in counts.items() if n)
+    most = known.abs().max()
+    names = now.loc[known.index[known.abs() == most], "name"]
+    if most and len(names) == 1 and not indicator.categories:
+        sign = "+" if known.loc[names.index[0]] > 0 else "−"
+        size = f"{sign}{words.value(indicator, float(most))}"
+        said += words(N_("; most {name} ({size})"), name=names.iloc[0], size=size)
+    return words(N_("Compared with {day}: {said}."), day=words.day(day), said=said)
+
+
 def scale(indicator: Indicator, risen: pd.Series) -> Scale:
     """Return five classes round "unchanged", or three where a larger step would say nothing."""
     unit = 10.0**-indicator.decimals

@@ -5,6 +5,8 @@ from datetime import date
 from math import nan
 from typing import NamedTuple
 
+import pandas as pd
+
 from data.catalogue.indicators import Indicator
 from data.figures.assess import JUDGED, Verdict, assess
 from data.figures.cells import Span
@@ -65,12 +67,22 @@ def since(points: Sequence[Point], day: date, *, classes: bool) -> Run | None:
     return run([(p.day, p.character if p.verdict == Verdict.NO_TARGET else None) for p in told])
 
 
-def past(snapshot: Snapshot, indicator: Indicator, span: Span = "ytd") -> Past:
-    """Return what stood on every known day, of each area that was in force on it."""
+def looked_up(snapshot: Snapshot, indicator: Indicator, span: Span = "ytd") -> pd.DataFrame:
+    """Return the part of a view that needs no plan, of the latest known days."""
     known = days(snapshot, indicator)[::-1]
     areas = max((len(snapshot.on(day)) for day in known[-1:]), default=1)
-    known = known[-max(MOST // max(areas, 1), 2) :]
-    frame = classified(snapshot, indicator, known, span)
+    return classified(snapshot, indicator, known[-max(MOST // max(areas, 1), 2) :], span)
+
+
+def past(
+    snapshot: Snapshot, indicator: Indicator, span: Span = "ytd", frame: pd.DataFrame | None = None
+) -> Past:
+    """Return what stood on every known day, of each area that was in force on it.
+
+    `frame`: what was looked up of it already.
+    """
+    frame = (looked_up(snapshot, indicator, span) if frame is None else frame).copy()
+    known = list(frame["day"].unique())
     planned = {day: plans(snapshot, indicator, day, span) for day in known}
     own = [planned[d].get(a) for d, a in zip(frame["day"], frame["area"], strict=True)]
     frame["plan"] = [plan.number if plan else nan for plan in own]

@@ -6,6 +6,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+import pandas as pd
+
 from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.figures.cells import Span
@@ -35,10 +37,21 @@ def steps(snapshot: Snapshot, indicator: Indicator, day: date) -> tuple[date, ..
 
 
 def stills(
-    words: Words, snapshot: Snapshot, indicator: Indicator, on: Sequence[date], span: Span = "ytd"
+    words: Words,
+    snapshot: Snapshot,
+    indicator: Indicator,
+    on: Sequence[date],
+    span: Span = "ytd",
+    known: pd.DataFrame | None = None,
 ) -> list[Still]:
-    """Return what a map shows on each of these days, each by the scale of its own."""
-    whole = classified(snapshot, indicator, on, span).itertuples()
+    """Return what a map shows on each of these days, each by the scale of its own.
+
+    `known`: the same of all known days, where that has been looked up.
+    """
+    if known is not None and set(on) <= set(known["day"]):
+        whole = known[known["day"].isin(on)].itertuples()
+    else:
+        whole = classified(snapshot, indicator, on, span).itertuples()
     return [_still(words, indicator, day, list(rows)) for day, rows in groupby(whole, _day)]
 
 

@@ -5,6 +5,7 @@ import { go, shownDay, withChanges } from "./going.mjs";
 import { isInForce, prepare, ranked } from "./matching.mjs";
 
 const lists = new Map(); // by address: each is fetched once
+const ALL = "all"; // no choice at all
 let returning = ""; // the picker that had the focus before the page was drawn anew
 
 const listAt = address => {
@@ -23,7 +24,7 @@ export const offered = ({ kind, on, group, all, among }, prepared) => {
   const named = among && new Set(among.split(" "));
   const own = prepared.filter(entry => entry.kind === kind && (!named || named.has(entry.id))
     && (!on || isInForce(entry, on)) && (!group || entry.group === group));
-  return all ? [...prepare({ letters: {}, entries: [{ id: "all", title: all }] }), ...own] : own;
+  return all ? [...prepare({ letters: {}, entries: [{ id: ALL, title: all }] }), ...own] : own;
 };
 
 // Where an entry leads: to the page of a commune, to the map of an indicator or a group.
@@ -41,7 +42,7 @@ const bindFinder = async input => {
     take: entry => {
       returning = isPicker && entry.id !== dataset.value ? input.id : "";
       if (!isPicker) input.value = "", input.blur();
-      go(isPicker ? withChanges(location.pathname, { [dataset.key]: entry.id }) : withChanges(...leadsTo(entry, shownDay())));
+      go(isPicker ? withChanges(location.pathname, { [dataset.key]: entry.id === ALL ? null : entry.id }) : withChanges(...leadsTo(entry, shownDay())));
     },
   });
   if (box.isReady) return;
