@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components import frame, gate
 from components.accounts import given_out, sign_in
-from components.frame import document, host, lost
+from components.frame import document, host, lost, share
 from components.gate import upkeep
 from components.state import pages
 from components.state.assets import assets
@@ -21,7 +21,13 @@ from components.text import uncaught
 PagesManager.uses_pages_directory = False
 app = st.App(
     __file__,
-    routes=[*routes(assets()), *sign_in.routes(), *given_out.routes(), *host.routes()],
+    routes=[
+        *routes(assets()),
+        *sign_in.routes(),
+        *given_out.routes(),
+        *host.routes(),
+        *share.routes(),
+    ],
     middleware=[*gate.middleware(), *document.middleware()],
     lifespan=upkeep.kept_up,
     on_script_error=uncaught.tell,

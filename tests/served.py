@@ -130,14 +130,18 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    folder: Path, base: str = "", port: int | None = None, **environment: str
+    folder: Path,
+    base: str = "",
+    port: int | None = None,
+    listens: str = "127.0.0.1",
+    **environment: str,
 ) -> Iterator[str]:
     """Run app.py on a free port, under a base path; its own files in `folder`. Give its address."""
     port = port or free_port()
     address = f"http://127.0.0.1:{port}{base}"
     own = {**environment_of(folder), **environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    where = ["--server.address=127.0.0.1", "--browser.serverAddress=127.0.0.1"]
+    where = [f"--server.address={listens}", "--browser.serverAddress=127.0.0.1"]
     folder.mkdir(parents=True, exist_ok=True)
     log = (folder / "server.log").open("w+")
     process = subprocess.Popen(

@@ -75,7 +75,7 @@ def _menu(shown: str, answers: bool, now: Snapshot | None) -> None:
     st.space("stretch")
     if now:
         box.show(now)
-        tools.show()
+        tools.show(pages.at(shown) or lost.PAGE)
     for language, name in LANGUAGES.items():
         if language != words().language:
             st.button(

@@ -20,6 +20,17 @@ SAID: Mapping[str, str] = {
     "ended": N_("The server has closed this page. Load it again to go on."),
     "reload": N_("Load again"),
     "waits": N_("This needs the server, which cannot be reached just now."),
+    "share_title": N_("Share this page"),
+    "share_address": N_("Address of this page"),
+    "share_copied": N_("The address is copied: paste it where you like."),
+    "share_by_hand": N_("Press Ctrl+C to copy the address."),
+    "share_copy": N_("Copy the address"),
+    "share_code": N_("QR code that leads to {address}"),
+    "share_alone": N_(
+        "Only this computer reaches this address. Whoever runs the program lets others in the same "
+        "network reach it by starting it with {option}; docs/sharing.md says how."
+    ),
+    "share_close": N_("Close"),
     "printed": N_("Printed on {day} from {address}"),
     "found_nothing": N_("Nothing is called “{text}”. Try fewer letters."),
     "found_more": N_("{n} more: type on."),

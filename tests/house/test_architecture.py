@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "data": {"data", "geo", "alembic", "argon2", "babel", "geopandas", "itsdangerous", "numpy",
              "openpyxl", "pandas", "psutil", "psycopg", "pydantic", "pydantic_core", "pyproj",
              "shapely", "sqlalchemy", "xlrd", "yaml"},
-    "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "starlette",
-                   "streamlit", "streamlit_folium"},
+    "components": {"components", "data", "geo", "folium", "markupsafe", "pandas", "segno",
+                   "starlette", "streamlit", "streamlit_folium"},
     "pages": {"components", "data", "geo", "streamlit"},
     "app.py": {"components", "pages", "data", "geo", "streamlit"},
 }  # fmt: skip

@@ -9,7 +9,7 @@ export const go = to => {
 };
 
 // The whole choice: what the page shows by itself, and over it what the address says by now.
-const wholeChoice = () => {
+export const wholeChoice = () => {
   const whole = new URLSearchParams(document.querySelector("[data-choice]")?.dataset.choice ?? "");
   for (const [key, value] of new URLSearchParams(location.search)) whole.set(key, value);
   return whole;

@@ -11,6 +11,7 @@ import { writeAsRead } from "./locale.mjs";
 import { sayWhileMoving } from "./moving.mjs";
 import { endOpening } from "./opening.mjs";
 import { reachWhatScrolls } from "./scrolling.mjs";
+import { sharePages } from "./sharing.mjs";
 import { translate } from "./translate.mjs";
 
 writeAsRead();
@@ -26,3 +27,4 @@ pointTogether();
 sayWhileMoving();
 followPrinting();
 takePictures();
+sharePages();
