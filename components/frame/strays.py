@@ -51,7 +51,7 @@ def _not_here(now: Snapshot, asked: str) -> Markup:
 
 def _notice(now: Snapshot, page: str, key: str, sort: Sort, asked: str) -> Markup:
     names = sort.names(now)
-    form = Markup('<a href="{}" target="_self">{}</a>')
+    form = Markup('<a data-go href="{}">{}</a>')
     found = near_day(asked, names) if sort is DAY else near(asked, names)
     links = [form.format(address.href(page, **{key: one}), names[one]) for one in found]
     parts = [escape(_(sort.none, asked=asked))]

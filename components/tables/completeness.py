@@ -90,7 +90,7 @@ def by_commune(said: Words, now: Snapshot, found: Completeness, day: date) -> Ma
     chosen = address.asked("commune")
     rows = [
         [
-            Markup('<a href="{}" target="_self"><b>{}</b></a>{}').format(
+            Markup('<a data-go href="{}"><b>{}</b></a>{}').format(
                 address.href("commune", commune=area.id),
                 area.title,
                 Markup(' <b aria-hidden="true">◀</b>') if area.id == chosen else "",
@@ -128,7 +128,7 @@ def by_indicator(said: Words, now: Snapshot, found: Completeness) -> Markup:
     ]
     rows = [
         [
-            Markup('<a href="{}" target="_self">{}</a>').format(
+            Markup('<a data-go href="{}">{}</a>').format(
                 address.href("map", indicator=due.indicator.slug, day=str(due.day)),
                 said.text(due.indicator.title),
             ),

@@ -34,7 +34,7 @@ def heading(now: Snapshot, indicator: Indicator) -> None:
     if days:
         sentence = cached.headline(now, indicator.slug, days[0], "ytd", said.language)[0]
         where = address.href("map", indicator=indicator.slug, day=str(days[0]))
-        form = '<p class="sentence">{} <a href="{}" target="_self">{}</a></p>'
+        form = '<p class="sentence">{} <a data-go href="{}">{}</a></p>'
         st.html(Markup(form).format(sentence, where, _("See it on the map")))
 
 

@@ -124,7 +124,7 @@ def matrix(
     days = sorted(past["day"].unique())[-MOST_DAYS:]
     titles = past.drop_duplicates("area").set_index("area")["title"].head(MOST_ROWS)
     rows = {(r.area, r.day): r for r in past.itertuples() if r.area in titles.index}
-    link = Markup('<th scope="row"><a href="{}" target="_self">{}</a></th>')
+    link = Markup('<th scope="row"><a data-go href="{}">{}</a></th>')
     body = [
         link.format(address.href("commune", commune=area, day=str(days[-1])), title)
         + Markup("").join(_cell(indicator, rows.get((area, d)), d) for d in days)

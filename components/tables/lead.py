@@ -46,7 +46,7 @@ def _not_asked(said: Words, now: Snapshot, area: Area, slug: str) -> Markup:
 def title(slug: str, name: str) -> Markup:
     """Return an indicator's name that leads to its page."""
     where = address.href("indicator", indicator=slug)
-    return Markup('<a href="{}" target="_self">{}</a>').format(where, name)
+    return Markup('<a data-go href="{}">{}</a>').format(where, name)
 
 
 def _row(said: Words, now: Snapshot, area: Area, day: date, line: Line, found: Course) -> Markup:

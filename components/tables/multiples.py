@@ -35,7 +35,7 @@ def show(now: Snapshot, indicator: Indicator, past: pd.DataFrame) -> None:
 def _card(now: Snapshot, found: Course, area: str, axis: Span) -> Markup:
     last = found.points[-1] if found.points else None
     said = course.own(words(), found.indicator, last) if last else ""
-    link = Markup('<a href="{}" target="_self">{}</a>').format(
+    link = Markup('<a data-go href="{}">{}</a>').format(
         address.href("commune", commune=area), now.areas[area].title
     )
     drawn = course.drawn(words(), now, found, axis) if found.moves else Markup("")

@@ -59,9 +59,7 @@ def nothing(now: Snapshot, found: Indicator | None = None) -> None:
     group = now.catalogue.groups.get(found.group or "") if found else None
     if group:
         said.append(_("Reported by: {group}.", group=words().text(group.short)))
-    link = Markup('<a href="{}" target="_self">{}</a>').format(
-        address.href("entry"), _("Enter figures")
-    )
+    link = Markup('<a data-go href="{}">{}</a>').format(address.href("entry"), _("Enter figures"))
     way = _("Bring a workbook or type a few figures under")
     form = Markup('<div class="alert note"><b>{}</b> {} {}.</div>')
     st.html(form.format(" ".join(said), way, link))

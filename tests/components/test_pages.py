@@ -302,3 +302,15 @@ def test_an_indicator_is_seen_as_a_chart_for_each_commune_of_one_scale():
 def test_words_over_time_are_no_chart():
     app = opened("3_indicator.py", indicator="ntm_recognition", picture="lines")
     assert first_column(app)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_a_link_to_another_view_keeps_the_session_of_the_reader(page):
+    """A plain link would load everything anew: `data-go` tells the page's script to lead there."""
+    links = re.findall(r"<a [^>]*href=\"([^\"]*)\"[^>]*>", texts(default(page.name)))
+    views = ("./?", *(f"{p.stem.partition('_')[2]}?" for p in PAGES))
+    assert all(
+        "data-go" in tag
+        for tag in re.findall(r"<a [^>]*>", texts(default(page.name)))
+        if (found := re.search(r'href="([^"]*)"', tag)) and found[1].startswith(views)
+    ), links

@@ -128,7 +128,7 @@ def _spot(
     Names without room are seen when the dot is pointed at; the table has all of them.
     """
     names = Markup("").join(
-        Markup('<a href="{}" title="{}" aria-label="{}" target="_self">{}</a>').format(
+        Markup('<a data-go href="{}" title="{}" aria-label="{}">{}</a>').format(
             dot.link, dot.words, dot.words, dot.name
         )
         for dot in dots

@@ -133,7 +133,7 @@ def _row(
     said: Words, now: Snapshot, pair: Pair, first: Area, second: Area, day: date
 ) -> list[object]:
     return [
-        Markup('<a href="{}" target="_self">{}</a>').format(
+        Markup('<a data-go href="{}">{}</a>').format(
             address.href("indicator", indicator=pair.indicator.slug),
             said.text(pair.indicator.title),
         ),

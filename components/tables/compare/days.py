@@ -126,7 +126,7 @@ def table(said: Words, indicator: Indicator, pairs: list[Pair], early: date, lat
     ]
     rows = [
         [
-            Markup('<a href="{}" target="_self"><b>{}</b></a>').format(
+            Markup('<a data-go href="{}"><b>{}</b></a>').format(
                 address.href("commune", commune=pair.second.Index), pair.second.title
             ),
             html.Number(describe.value(said, indicator, pair.first)),

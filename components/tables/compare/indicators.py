@@ -119,7 +119,7 @@ def table(said: Words, one: Indicator, other: Indicator, across: Any, up: Any) -
     headings = [said(N_("Commune")), said.text(one.title), said.text(other.title)]
     rows = [
         [
-            Markup('<a href="{}" target="_self"><b>{}</b></a>').format(
+            Markup('<a data-go href="{}"><b>{}</b></a>').format(
                 address.href("commune", commune=area), across[area].title
             ),
             html.Number(describe.value(said, one, across[area])),
