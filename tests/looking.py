@@ -58,6 +58,9 @@ FAULTS = """() => {
   }
   return [...new Set(found)];
 }"""
+# All maps of a page; their frames have its own address, so it can look into them.
+DRAWN = """() => [...document.querySelectorAll("iframe[src*=st_folium]")]
+  .every(frame => frame.contentWindow?.map?.atlas?.areas.length)"""
 FOLLOWED = 3000  # ms
 WHOLE = """() => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -68,9 +71,7 @@ WHOLE = """() => {
 def settled(page: Any) -> None:
     """Wait until a page stands: its script has run, its map is drawn, its letters are there."""
     page.locator(SETTLED).wait_for()
-    if page.locator("iframe[src*=st_folium]").count():
-        frame = page.wait_for_selector("iframe[src*=st_folium]").content_frame()
-        frame.wait_for_function("() => window.map?.atlas?.areas.length")
+    page.wait_for_function(DRAWN)
     page.evaluate("() => document.fonts.ready.then(() => true)")
 
 
