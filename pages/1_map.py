@@ -16,6 +16,7 @@ PAGE = Page(
         *("group", "indicator", "day", "span", "commune", "only", "kind", "order"),
         *("class", "show", "against"),
     ),
+    tab="indicator",
 )
 
 now = cached.snapshot()

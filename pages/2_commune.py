@@ -10,7 +10,7 @@ from components.tables import profile
 from components.text import notices
 from data.words import N_
 
-PAGE = Page(N_("Commune"), keeps=("commune", "day"))
+PAGE = Page(N_("Commune"), keeps=("commune", "day"), tab="commune")
 
 now = cached.snapshot()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="neighbours"):

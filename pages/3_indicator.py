@@ -6,7 +6,7 @@ from components.state.pages import Page
 from components.tables import definition, heat
 from data.words import N_
 
-PAGE = Page(N_("Indicator"), keeps=("indicator", "picture", "sorted"))
+PAGE = Page(N_("Indicator"), keeps=("indicator", "picture", "sorted"), tab="indicator")
 
 now = cached.snapshot()
 indicator = choices.pick_indicator(now)

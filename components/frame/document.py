@@ -18,12 +18,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
-from components.frame import told
+from components.frame import brand, told
 from components.state import language
 from components.state.assets import assets
 from components.text.sheet import sheet
-from data.catalogue import settings
-from data.commands import workspaces
 from data.words import LANGUAGES, N_, Words
 from geo.map.joined import joined
 
@@ -111,9 +109,7 @@ def _streamlits() -> bytes:
 def _answer(scope: Scope) -> Response:
     request = HTTPConnection(scope)
     words = language.words_of(request)
-    known = settings.usable(workspaces.chosen())
-    place = words.text(known.title_on(known.clock.today())) if known else ""
-    packed = page(words.language, place)
+    packed = page(words.language, brand.place(words), brand.emblem())
     # Who returns with another language must not find the page that was kept for the last one.
     headers = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
@@ -123,20 +119,19 @@ def _answer(scope: Scope) -> Response:
 
 
 @lru_cache(maxsize=16)
-def page(spoken: str, place: str) -> bytes:
+def page(spoken: str, place: str, emblem: str) -> bytes:
     """Return Streamlit's page completed for readers of a language, compressed."""
     words = Words(spoken)
-    name = place or words(N_("Commune Atlas"))
     made: Mapping[str, Markup] = {
         "language": Markup(spoken),
-        "icon": Markup("./assets/{}").format(_icon()),
-        "title": _HEAD.format(name=name, told=_data(), script=_script()),
+        "icon": Markup("./assets/{}").format(emblem),
+        "title": _HEAD.format(name=place, told=_data(), script=_script()),
         "agents": Markup(""),
         "without scripts": Markup("").join(
             _LEFT.format(language=one, said=Words(one)(N_("This page needs JavaScript.")))
             for one in LANGUAGES
         ),
-        "body": _BODY.format(style=_style(), place=name, said=words(N_("Opening the page…"))),
+        "body": _BODY.format(style=_style(), place=place, said=words(N_("Opening the page…"))),
     }
     text = _streamlits().decode()
     for part, pattern in _PARTS.items():
@@ -154,11 +149,6 @@ def _script() -> str:
 @cache
 def _style() -> str:
     return assets().put("page.css", sheet().encode())
-
-
-@cache
-def _icon() -> str:
-    return assets().put("icon.png", _HERE.with_name("icon.png").read_bytes())
 
 
 @cache

@@ -23,12 +23,14 @@ class Page:
     `keeps`: the reader's choices that it shows, which the address carries from page to page.
     `of_use`: whom it is of use to, of those who are signed in; none: everybody, signed in or not.
     `form`: what is typed there must not be lost to a new state of the ledger.
+    `tab`: the choice whose name the browser's tab says.
     """
 
     title: str
     keeps: tuple[str, ...] = ()
     of_use: Callable[[Session], bool] | None = None
     form: bool = False
+    tab: str = ""
 
     def is_of_use(self, session: Session | None) -> bool:
         """Say whether it has a place in the menu of this reader; a deep link says who may."""

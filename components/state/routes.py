@@ -20,6 +20,7 @@ FROM_PAGE = "assets/"  # from a page itself
 
 # Not guessed: on Windows the guess comes from the registry, and .js is often text/plain there.
 _KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+_KINDS |= {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 _FOREVER = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",

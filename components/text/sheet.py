@@ -107,8 +107,14 @@ def _darkened(rule: str) -> Iterator[str]:
 
 
 def _other(declaration: str) -> str:
+    """Return a declaration in its other colours, and only of colours: widths were said before."""
     table = GROUND if _GROUND.match(declaration) else INK
-    return _COLOUR.sub(lambda c: table.get(c[0].lower(), c[0]), declaration) + ";"
+    of, _, said = (part.strip() for part in declaration.partition(":"))
+    colour = _COLOUR.search(said)
+    if colour and re.fullmatch(r"border(-\w+)?|outline|background", of) and "(" not in said:
+        of = of if of.endswith("-color") else f"{of}-color"
+        said = colour[0] + (" !important" if "!important" in said else "")
+    return f"{of}: {_COLOUR.sub(lambda c: table.get(c[0].lower(), c[0]), said)};"
 
 
 def without_another(style: str) -> set[str]:

@@ -89,6 +89,7 @@ class Settings(Declared):
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     titles: tuple[Title, ...] = Field(min_length=1)
+    emblem: str | None = Field(default=None, pattern=r"^[\w-]+\.(png|jpg|webp)$")  # beside it
     time_zone: str = USUAL.zone  # in which its days begin and its moments are said
     level: str = "commune"  # the level that is mapped
     first_indicator: str | None = None  # shown at first; else the first one with figures

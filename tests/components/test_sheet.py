@@ -22,8 +22,13 @@ def test_a_rule_without_colours_is_said_once():
 
 def test_a_colour_is_another_as_a_ground_than_as_what_stands_on_it():
     assert sheet.dark(".x { background: #fff; color: #fff; }") == (
-        ".x { background: #10181f; color: #fff; }"
+        ".x { background-color: #10181f; color: #fff; }"
     )
+
+
+def test_a_border_keeps_its_widths():
+    said = sheet.dark("i { border: solid #4a5763; border-width: 0 2px 2px 0; }")
+    assert said == "i { border-color: #a9b6c2; }"
 
 
 def test_paper_stays_paper_and_a_narrow_screen_has_its_own_rules():
