@@ -24,7 +24,7 @@ SAID = """() => {
       if (there(e)) found.add(e.getAttribute(name).trim());
   return [...found].filter(Boolean);
 }"""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,}(?!\w)")
 # What a language is called in itself, what the program and kinds of files are called.
 _OF_OTHERS = frozenset(
     re.findall(

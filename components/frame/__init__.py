@@ -19,7 +19,7 @@ def show(page: Page) -> None:
     """Draw the frame and run the page in it; a workspace that is unusable is said, not crashed."""
     found = pages.at(page.url_path)
     shown = found or lost.PAGE
-    st.set_page_config(page_icon=str(brand.ICON), layout="wide")
+    st.set_page_config(page_icon=str(brand.emblem()), layout="wide")
     st.html(_SPOKEN.format(words().language))
     room, top, answers, now = menu.room(), st.container(), True, None
     try:

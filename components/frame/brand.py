@@ -25,15 +25,18 @@ def place(said: Words) -> str:
     return said.text(known.title_on(known.clock.today())) if known else said(N_("Commune Atlas"))
 
 
-def emblem() -> str:
-    """Return the path of the place's emblem among the files that browsers keep, or of ours."""
+def emblem() -> Path:
+    """Return the file of the place's emblem; ours, where it names none or there is none."""
     folder = workspaces.chosen()
     known = settings.usable(folder)
     file = folder / known.emblem if known and known.emblem else ICON
-    try:
-        return _kept(file, file.stat().st_mtime_ns)
-    except OSError:  # named, and not there: `data check` says so
-        return _kept(ICON, 0)
+    return file if file.is_file() else ICON
+
+
+def kept() -> str:
+    """Return the path of the emblem among the files that browsers keep."""
+    file = emblem()
+    return _kept(file, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=8)
@@ -43,7 +46,7 @@ def _kept(file: Path, changed: int) -> str:  # noqa: ARG001 - a changed file is 
 
 def show() -> None:
     """Show emblem and name."""
-    st.html(_BRAND.format(emblem(), place(words())), width="content")
+    st.html(_BRAND.format(kept(), place(words())), width="content")
 
 
 def name_tab(now: Snapshot | None, page: Page) -> None:

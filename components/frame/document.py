@@ -109,7 +109,7 @@ def _streamlits() -> bytes:
 def _answer(scope: Scope) -> Response:
     request = HTTPConnection(scope)
     words = language.words_of(request)
-    packed = page(words.language, brand.place(words), brand.emblem())
+    packed = page(words.language, brand.place(words), brand.kept())
     # Who returns with another language must not find the page that was kept for the last one.
     headers = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
