@@ -56,5 +56,5 @@ def test_a_kind_whose_name_holds_a_comma_is_one_kind_in_the_address():
 @example(["\\", ",", "\\,", "\n"])
 def test_several_things_are_read_as_they_were_written(several):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(address, "asked", lambda _key: address._together(several))
+        patch.setattr(address, "asked", lambda _key: address.together(several))
         assert address.asked_all("kind") == several
