@@ -28,7 +28,7 @@ SAID: Mapping[str, str] = {
     "share_code": N_("QR code that leads to {address}"),
     "share_alone": N_(
         "Only this computer reaches this address. Whoever runs the program lets others in the same "
-        "network reach it by starting it with {option}; docs/sharing.md says how."
+        "network reach it by starting it with this option; docs/sharing.md says how:"
     ),
     "share_close": N_("Close"),
     "printed": N_("Printed on {day} from {address}"),

@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.map.choices import Choice, visible
-from components.map.look import Look, backgrounds, class_words
+from components.map.look import Look, backgrounds
 from components.state import address, cached, pages
 from components.state.language import _, words
 from components.tables import courses, taking
@@ -82,7 +82,7 @@ def show(now: Snapshot, choice: Choice, seen: Look, *, height: int) -> None:
                 chosen=address.asked("commune"),
             )
         )
-    taking.offer(now, choice, seen.frame, rows, class_words(said, choice, seen))
+    taking.offer(now, choice, seen, rows)
 
 
 def _order() -> tuple[str, bool]:

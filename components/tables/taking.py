@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from components.map import headline
 from components.map.choices import Choice
+from components.map.look import Look, class_words, legend
 from components.state import address
 from components.state.language import _, words
 from components.text import notices
 from data.catalogue.indicators import Indicator
-from data.figures import describe
 from data.figures.snapshot import Snapshot
 from data.outputs import csvw, export
 from data.outputs.named import named
@@ -21,14 +21,10 @@ from data.outputs.taken import Taken
 from geo.map.choropleth import BLANK_HATCHES
 
 
-def offer(
-    now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame, klass: str = ""
-) -> None:
-    """Offer the rows that are shown as files; each is made only when it is asked for.
-
-    `klass`: the words of the one class that is to be seen.
-    """
-    taken = _taken(now, choice, frame[frame.index.isin(rows["area"])], rows, klass)
+def offer(now: Snapshot, choice: Choice, seen: Look, rows: pd.DataFrame) -> None:
+    """Offer the rows that are shown as files; each is made only when it is asked for."""
+    klass = class_words(words(), choice, seen)
+    taken = _taken(now, choice, seen.frame[seen.frame.index.isin(rows["area"])], rows, klass)
     with st.container(horizontal=True, key="taking"):
         for ending, make, label in (
             ("xlsx", export.to_xlsx, _("Save as Excel")),
@@ -41,24 +37,26 @@ def offer(
                 on_click="ignore",
                 key=f"save_{ending}",
             )
-        st.html(_picture(now, choice, frame, taken), width="content")
+        st.html(_picture(now, choice, seen, taken), width="content")
     if taken.filters:
         st.html(Markup('<p class="on-paper">{}</p>').format(taken.filtered))
 
 
-def _picture(now: Snapshot, choice: Choice, frame: pd.DataFrame, taken: Taken) -> Markup:
-    """Return the button that saves the map as a picture, with what is said round it as data."""
-    said, indicator = words(), choice.indicator
-    rows = describe.legend(said, indicator, choice.day, frame[frame.index.isin(taken.rows["area"])])
+def _picture(now: Snapshot, choice: Choice, seen: Look, taken: Taken) -> Markup:
+    """Return the button that saves the map as a picture, with what is said round it as data.
+
+    Where the colours are of changes, the figures themselves are not written upon them: `data-bare`.
+    """
+    said = words()
     hatches = {blank.value: hatch for blank, hatch in BLANK_HATCHES.items()}
-    sentence, _besides = headline.said_of(said, now, choice, frame)
+    sentence, _besides = headline.said_of(said, now, choice, seen.frame)
     told = {
         "name": f"{taken.name}.png",
         "title": sentence,
         "under": " · ".join((taken.title, taken.place, taken.of_when, *taken.filters)),
         "legend": {
-            "unit": said.unit(indicator) or _("Status"),
-            "note": _note(choice),
+            "unit": seen.title,
+            "note": seen.note,
             "rows": [
                 {
                     "colour": row.colour,
@@ -66,20 +64,14 @@ def _picture(now: Snapshot, choice: Choice, frame: pd.DataFrame, taken: Taken) -
                     "words": row.words,
                     "count": said.number(row.count),
                 }
-                for row in rows
+                for row in legend(said, choice, seen)
             ],
         },
         "below": taken.below(),
     }
-    form = Markup('<button type="button" class="tool" data-picture="{}">{}</button>')
-    return form.format(json.dumps(told, ensure_ascii=False), _("Save the map as a picture"))
-
-
-def _note(choice: Choice) -> str:
-    """Return what is to be known of the classes."""
-    if choice.indicator.categories:
-        return ""
-    return words().text(choice.indicator.classes_on(choice.day).note)
+    form = Markup('<button type="button" class="tool" data-picture="{}"{}>{}</button>')
+    bare = Markup(" data-bare") if choice.changes else ""
+    return form.format(json.dumps(told, ensure_ascii=False), bare, _("Save the map as a picture"))
 
 
 def _taken(

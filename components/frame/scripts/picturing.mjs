@@ -56,9 +56,9 @@ const strokes = (c, x, y, w, h, hatch) => {
 };
 
 // Everything on one canvas; what it says comes from the page, as data.
-const composed = async (said, { atlas, map }) => {
+const composed = async (said, { atlas, map }, isBare) => {
   const shape = document.createElement("canvas");
-  await atlas.drawHome(map, shape, WIDE - 2 * EDGE - KEY - GAP);
+  await atlas.drawHome(map, shape, WIDE - 2 * EDGE - KEY - GAP, isBare);
   const canvas = document.createElement("canvas"), c = canvas.getContext("2d");
   const lay = draws => {
     const write = writer(c), options = { draws };
@@ -78,10 +78,10 @@ const composed = async (said, { atlas, map }) => {
   return canvas;
 };
 
-const savePicture = async said => {
+const savePicture = async (said, isBare) => {
   const found = mapFrames().map(mapIn).find(Boolean);
   if (!found) return;
-  const canvas = await composed(said, found);
+  const canvas = await composed(said, found, isBare);
   const file = await new Promise(made => canvas.toBlob(made, "image/png"));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
@@ -92,5 +92,5 @@ const savePicture = async said => {
 
 export const takePictures = () => document.addEventListener("click", event => {
   const pressed = event.target.closest?.("[data-picture]");
-  if (pressed) savePicture(JSON.parse(pressed.dataset.picture));
+  if (pressed) savePicture(JSON.parse(pressed.dataset.picture), "bare" in pressed.dataset);
 });

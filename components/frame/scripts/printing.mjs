@@ -23,7 +23,7 @@ const layOut = () => {
     if (!found) continue;
     const canvas = document.createElement("canvas");
     canvas.className = "printed";
-    found.atlas.drawNow(found.map, canvas, SHARP);
+    found.atlas.drawNow(found.map, canvas, SHARP, Boolean(document.querySelector("[data-bare]")));
     frame.after(canvas);
   }
   const foot = document.createElement("p");
@@ -34,17 +34,16 @@ const layOut = () => {
 
 const tidy = () => document.querySelectorAll(".printed").forEach(one => one.remove());
 
-// The figures upon the map are fetched first: the browser itself waits for nothing.
-const printPage = async () => {
-  const maps = mapFrames().map(mapIn).filter(Boolean);
-  await Promise.all(maps.map(({ map }) => map.atlas.figures.tips()));
-  print();
-};
+// The figures upon the map, which are fetched once: the browser itself waits for nothing.
+const fetchFigures = () => Promise.all(mapFrames().map(mapIn).filter(Boolean).map(({ map }) => map.atlas.figures.tips()));
 
 export const followPrinting = () => {
   addEventListener("beforeprint", layOut);
   addEventListener("afterprint", tidy);
   document.addEventListener("click", event => {
-    if (event.target.closest?.("[data-print]")) printPage();
+    if (event.target.closest?.("[data-print]")) fetchFigures().then(() => print());
+  });
+  addEventListener("keydown", event => { // Ctrl+P begins with it
+    if (event.key === "Control" || event.key === "Meta") fetchFigures();
   });
 };

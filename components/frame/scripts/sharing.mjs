@@ -48,7 +48,8 @@ const share = async ({ share: reached, keeps }) => {
 const code = address => element("img", { alt: say("share_code", { address }), className: "code",
   src: new URL(`qr-code?to=${encodeURIComponent(address)}`, location.href) });
 
-const alone = () => element("p", { className: "alert note", textContent: say("share_alone", { option: OPTION }) });
+const alone = () => element("p", { className: "alert note" },
+  say("share_alone"), element("br", {}), element("code", { textContent: OPTION }));
 
 export const sharePages = () => document.addEventListener("click", event => {
   const pressed = event.target.closest?.("[data-share]");

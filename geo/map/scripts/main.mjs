@@ -8,6 +8,6 @@ window.atlas = {
     map.atlas.paint(paint);
   },
   // Draws on a canvas what is in view; or that of the page's own day, once its figures are there.
-  async drawHome(map, canvas, wide) { await map.atlas.figures.tips(); picture(map.atlas, canvas, wide, true); },
-  drawNow(map, canvas, wide) { picture(map.atlas, canvas, wide, false); },
+  async drawHome(map, canvas, wide, isBare) { await map.atlas.figures.tips(); picture(map.atlas, canvas, wide, { isBare, isHome: true }); },
+  drawNow(map, canvas, wide, isBare) { picture(map.atlas, canvas, wide, { isBare }); },
 };

@@ -8,8 +8,8 @@ const BETWEEN = 2; // px, of a name and the figure below it
 
 // Draws what is in view on a canvas so many pixels wide; figures stand below the names where they
 // are at hand and have room: on paper without colours they say what the colours said. `isHome`: of
-// the day that the page itself shows, though the reader has stepped to another one.
-export function picture(atlas, canvas, wide, isHome) {
+// the day that the page itself shows, though the reader has stepped to another one; `isBare`: without figures.
+export function picture(atlas, canvas, wide, { isHome = false, isBare = false } = {}) {
   const { map, time } = atlas, size = map.getSize(), scale = wide / size.x;
   canvas.width = wide;
   canvas.height = Math.round((size.y - time.height) * scale);
@@ -21,7 +21,7 @@ export function picture(atlas, canvas, wide, isHome) {
   for (const { layer, look } of atlas.areas) shape(c, map, layer, isHome ? fillOf(look[0], look[1]) : layer.options.fillColor);
   atlas.painting.marks.eachLayer(layer => shape(c, map, layer));
   const said = area => (isHome ? null : time.lines(atlas.areas.indexOf(area))) ?? atlas.figures.known?.[area.id] ?? [];
-  for (const name of atlas.names.written ?? []) label(c, map, name, said(name.area)[0] ?? "");
+  for (const name of atlas.names.written ?? []) label(c, map, name, isBare ? "" : said(name.area)[0] ?? "");
 }
 
 function shape(c, map, layer, fillStyle) {
