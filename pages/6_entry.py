@@ -11,7 +11,7 @@ from data.words import N_
 
 PAGE = Page(
     N_("Enter figures"),
-    keeps=("way",),
+    keeps=("way", "enter"),
     of_use=lambda session: enters(session.actor),
     form=True,
 )

@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from components.entry import drafts
-from components.state import cached, signed_in
+from components.find import picker
+from components.state import address, cached, signed_in
 from components.state.language import _, words
 from data.catalogue.indicators import Indicator
 from data.catalogue.periods import Period, month_of, months_before, parse
@@ -34,9 +35,12 @@ def show(now: Snapshot, hold: Callable[[str, bytes], None]) -> None:
         st.info(_("There is no indicator that this account may enter."))
         return
     titles = cached.titles(now, words().language)
-    slugs = [i.slug for i in open_to]
+    own = {i.slug: titles[i.slug] for i in open_to}
+    seen = address.asked("indicator")  # on the page that the reader comes from
+    begin = seen if seen in own else open_to[0].slug
     first, second, third, fourth = st.columns([10, 4, 4, 5])
-    slug = first.selectbox(_("Indicator"), slugs, format_func=titles.__getitem__)
+    with first:
+        slug = picker.pick(now, "enter", own, begin, _("Indicator"), kind="indicator", among=True)
     kind = second.selectbox(_("Kind"), list(KINDS), format_func=lambda k: _(KINDS[k]))
     period = parse(pick_period(now, third, fourth))
     indicator = now.catalogue[slug]

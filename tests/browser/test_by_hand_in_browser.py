@@ -69,3 +69,19 @@ def test_what_is_typed_is_what_is_looked_at_also_after_a_reload(page_of):
     assert "1.234,5" in compared
     page.get_by_role("button", name="Bỏ tệp này").click()
     page.wait_for_selector("[data-testid=data-grid-canvas]", state="attached")
+
+
+def test_an_indicator_is_found_without_marks_and_all_else_that_was_chosen_stays(page_of):
+    page = signed_in(page_of, "entry")
+    page.get_by_text("Nhập tay").click()
+    year = page.get_by_role("spinbutton", name="Năm")
+    year.fill("2018")
+    year.press("Enter")
+    page.locator(SETTLED).wait_for()
+    page.get_by_role("combobox", name="Chỉ tiêu").click()
+    page.keyboard.type("dat da giao")
+    page.keyboard.press("Enter")
+    page.locator(GRID).first.wait_for()
+    page.locator(SETTLED).wait_for()
+    assert year.input_value() == "2018"
+    assert page.locator("[class*=st-key-grid_land_allocated][class*=_2018]").count(), "nor here"
