@@ -18,6 +18,7 @@ SIZES = {  # a hall, an office, a projector, a tablet in both ways, a phone
 # Every fault of the layout in words, of what Python or our scripts have drawn. What a box hides
 # on purpose, such as the window of a large table, says so by letting itself be scrolled.
 FAULTS = """() => {
+  const main = document.querySelector("[data-testid=stMain]") || document.scrollingElement;
   const found = [], all = { opacityProperty: true, visibilityProperty: true };
   const seen = e => {
     const box = e.getBoundingClientRect();
@@ -32,16 +33,22 @@ FAULTS = """() => {
     }
     return false;
   };
+  // In a part that a reader scrolls sideways by itself: a wide table, the menu of a phone.
+  const windowed = e => {
+    for (let up = e.parentElement; up && up !== main; up = up.parentElement)
+      if (["auto", "scroll"].includes(getComputedStyle(up).overflowX) || up.role === "tablist")
+        return true;
+    return false;
+  };
   const said = e =>
     (e.innerText || e.value || e.getAttribute("aria-label") || e.tagName).trim().slice(0, 50);
-  const main = document.querySelector("[data-testid=stMain]") || document.scrollingElement;
   if (main.scrollWidth > main.clientWidth + 1) found.push("the page scrolls sideways");
   const texts = "h1, h2, h3, p, li, th, td, a, button, label, b, small, span, caption";
   for (const e of document.querySelectorAll(texts)) {
     if (!seen(e) || e.closest("[aria-hidden=true], .stDataFrame, iframe")) continue;
     const style = getComputedStyle(e);
     const hides = ["hidden", "clip"].includes(style.overflowX);
-    const scrolled = e.closest(".scroll, [role=tablist]");
+    const scrolled = windowed(e);
     const off = e.getBoundingClientRect().right > innerWidth + 1 && !scrolled;
     if (hides && e.scrollWidth > e.clientWidth + 2) found.push(`cut: ${e.tagName} ${said(e)}`);
     if (off) found.push(`runs off: ${e.tagName} ${said(e)}`);
