@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.catalogue.declared import Text
 from data.catalogue.indicators import Indicator
+from data.figures.compare import unlike
 from data.figures.snapshot import Snapshot
 from data.figures.view import BLANKS, Standing
 from data.words import LANGUAGES, N_, Words
@@ -22,31 +23,24 @@ _LESS_TO_MORE: tuple[str, ...] = ("#762a83", "#c2a5cf", "#fff8dc", "#a6dba0", "#
 def comparable(
     snapshot: Snapshot, indicator: Indicator, known: Sequence[date], day: date
 ) -> list[date]:
-    """Return the known days before this one that its figures can be held against, latest first.
-
-    What is counted from each new year on compares within the year, or with the same day of another
-    one; a count of criteria with those by the same set.
-    """
-    anew = snapshot.catalogue.begins_anew(indicator)
-    counts = indicator.origin is not None and bool(indicator.origin.criteria)
-
-    def compares(other: date) -> bool:
-        same = other.year == day.year or (other.month, other.day) == (day.month, day.day)
-        key = snapshot.catalogue.criteria_key
-        return (same or not anew) and (not counts or key(other) == key(day))
-
+    """Return the known days before this one that its figures can be held against, latest first."""
     areas = {a.id for a in snapshot.on(day)}
-    earlier = sorted((d for d in known if d < day and compares(d)), reverse=True)
+    alike = (d for d in known if d < day and unlike(snapshot, indicator, d, day) is None)
+    earlier = sorted(alike, reverse=True)
     return [d for d in earlier if areas & {a.id for a in snapshot.on(d)}]
 
 
 def differences(indicator: Indicator, now: pd.DataFrame, then: pd.DataFrame) -> pd.Series:
-    """Return by how much each row has risen; NaN where not both are exact, or both real."""
+    """Return by how much each row has risen; NaN where not both are exact, or both real.
+
+    So it is where nothing newer was reported: that nothing has changed is not known.
+    """
     then = then.reindex(now.index)
+    newer = now["as_of"] != then["as_of"]
     exact = (now["standing"] == Standing.VALUE) & (then["standing"] == Standing.VALUE)
     alike = now["sample"].eq(True) == then["sample"].eq(True)
     risen = now["value"].astype(float) - then["value"].astype(float)
-    return risen.where(exact & alike, nan).round(indicator.decimals) + 0.0
+    return risen.where(exact & alike & newer, nan).round(indicator.decimals) + 0.0
 
 
 def sentence(

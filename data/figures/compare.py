@@ -116,7 +116,15 @@ def _between_days(now: Snapshot, indicator: Indicator, one: Any, other: Any) -> 
         return None
     if one.as_of == other.as_of:
         return Finding.SAME
-    first, second = one.as_of.date(), other.as_of.date()
+    return unlike(now, indicator, one.as_of.date(), other.as_of.date())
+
+
+def unlike(now: Snapshot, indicator: Indicator, first: date, second: date) -> Finding | None:
+    """Return why figures of two days do not answer the same question; None where they do.
+
+    What is counted from each new year on compares within the year, or with the same part of
+    another one; a count of criteria with those by the same set.
+    """
     if question(now, indicator, first) != question(now, indicator, second):
         return Finding.QUESTION
     if now.catalogue.begins_anew(indicator) and first.year != second.year:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.catalogue.criteria import CriteriaSet, Criterion, Status
 from data.catalogue.indicators import Indicator
+from data.figures.compare import question
 from data.figures.over_time import appraised
 from data.figures.snapshot import Snapshot
 from data.figures.view import Standing
@@ -46,23 +47,17 @@ def lines(
         if not indicator.covers(area.kind):
             continue
         row = view(indicator.slug)[area.id]
-        asked = _question(now, indicator, day)
+        asked = question(now, indicator, day)
         own = [
             r
             for r in past(indicator.slug).get(area.id, ())
-            if r.day <= day and _question(now, indicator, r.day) == asked
+            if r.day <= day and question(now, indicator, r.day) == asked
         ]
         exact = tuple(float(r.value) if r.standing == Standing.VALUE else None for r in own)
         known = row.as_of.date() if pd.notna(row.as_of) else date.min
         anew = date(known.year, 1, 1) if now.catalogue.begins_anew(indicator) else date.min
         before = next((r for r in reversed(own) if anew <= r.day < known), None)
         yield Line(indicator, row, before, exact, tuple(r.day for r in own))
-
-
-def _question(now: Snapshot, indicator: Indicator, day: date) -> str:
-    """Return the criteria set that a count is out of: another set is another question."""
-    counts = indicator.origin is not None and indicator.origin.criteria
-    return now.catalogue.criteria_key(day) if counts else ""
 
 
 def change(words: Words, line: Line) -> str:

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 from told import NA_SON, PU_NHI, TOWNSHIP, appraised, told
 
-from data.figures import compare
+from data.figures import changes, compare
 from data.figures.compare import Finding
+from data.figures.days import days
 from data.figures.view import Standing, view
 
 END = date(2018, 12, 31)
@@ -120,3 +121,21 @@ def test_a_sample_is_not_compared_with_a_real_figure(snapshot):
         for area, source in ((NA_SON, sample), (PU_NHI, real))
     ]
     assert communes(told(snapshot, own), NA_SON, PU_NHI)[COVER].finding == Finding.SAMPLE
+
+
+def test_a_map_of_changes_and_a_table_of_two_days_say_the_same(snapshot):
+    """Over every indicator and the days that its map may be held against."""
+    told_apart = 0
+    for indicator in snapshot.catalogue:
+        known = days(snapshot, indicator)
+        for day in known[:2]:
+            for other in changes.comparable(snapshot, indicator, known, day)[:2]:
+                two = (view(snapshot, indicator, d) for d in (day, other))
+                risen = changes.differences(indicator, *two)
+                pairs = between(snapshot, indicator.slug, other, day)
+                for area, difference in risen.items():
+                    if not indicator.categories:
+                        assert pairs[area].compared == (difference == difference)
+                        assert not pairs[area].compared or pairs[area].difference == difference
+                        told_apart += 1
+    assert told_apart
