@@ -65,7 +65,7 @@ def chart():
     ids, path = areas(int(st.radio("Count", [14, 130, 1000])))
     shift = list(COLOURS).index(hue)
     tips = {area: [f"{n} {hue}", HOSTILE] for n, area in enumerate(ids)}
-    words = Words("Bản đồ", "Mở trang xã", "Đóng", "Phóng to", "Thu nhỏ", "Toàn bộ", "Hỏng")
+    words = Words("Bản đồ", "Mở trang xã", "Đóng", "Đi", "Phóng to", "Thu nhỏ", "Toàn bộ", "Hỏng")
     paint = Paint(
         ids=ids,
         classes="".join("0123"[(n + shift) % 4] for n in range(len(ids) - 1)) + "x",
@@ -395,14 +395,14 @@ def test_keys_reach_the_map_move_it_and_reach_its_buttons(show):
     shown.page.keyboard.press("ArrowRight")
     shown.frame().wait_for_function("before => window.map.getCenter().lng > before", arg=before)
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         shown.page.keyboard.press("Tab")
         reached.append(
             shown.frame().evaluate(
                 "(e => e.innerText || e.getAttribute('aria-label'))(document.activeElement)"
             )
         )
-    assert reached == ["Phóng to", "Thu nhỏ", "Toàn bộ", "Mở trang xã", "Đóng"]
+    assert reached == ["Đi", "Phóng to", "Thu nhỏ", "Toàn bộ", "Mở trang xã", "Đóng"]
     shown.page.keyboard.press("Escape")
     shown.clicks((None, False))
 
@@ -538,7 +538,7 @@ def test_the_map_works_below_any_base_address(show, tmp_path):
 def test_the_same_map_opens_from_a_file_with_no_network(browser, tmp_path):
     frame = coverage(14)
     frame.iloc[0, 0] = HOSTILE
-    words = Words("Bản đồ", "Mở trang xã", "Đóng", "Phóng to", "Thu nhỏ", "Toàn bộ", "Hỏng")
+    words = Words("Bản đồ", "Mở trang xã", "Đóng", "Đi", "Phóng to", "Thu nhỏ", "Toàn bộ", "Hỏng")
     paint = Paint(
         ids=tuple(frame.index),
         classes="0123" * 3 + "xn",
