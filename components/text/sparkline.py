@@ -30,8 +30,8 @@ def sparkline(values: Sequence[float | None], words: str, target: float | None =
     level = "" if target is None else _level(_y(target, low, high))
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{level}'
-        f'<path d="{path}" fill="none" stroke="#0b5394" stroke-width="2"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#0b5394"/></svg>'
+        f'<path d="{path}" fill="none" stroke="#2b78bd" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#2b78bd"/></svg>'
     )
     data = base64.b64encode(drawing.encode()).decode()
     form = '<img class="spark" width="{}" height="{}" alt="{}" src="data:image/svg+xml;base64,{}">'

@@ -12,7 +12,7 @@ from math import ceil, floor, log10
 from markupsafe import Markup
 
 WIDTH, HEIGHT, EDGE = 150, 36, 4
-FIRST, SECOND = "#0b5394", "#b45309"  # told apart by their dashes as well
+FIRST, SECOND = "#2b78bd", "#b45309"  # told apart by their dashes as well
 
 
 def step(first: float, second: float, low: float, high: float, words: str) -> Markup:
