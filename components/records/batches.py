@@ -94,7 +94,7 @@ def _one(now: Snapshot, batch: Batch) -> None:
         rows = list(part("rows", rows, IN_VIEW, _("Rows")))
         headings = [_("What"), _("Commune"), _("Period"), _("Value"), _("Source")]
         st.html(html.table(headings, rows))
-    if batch.rows > known:
+    if known and batch.rows > known:  # areas and shapes are no rows to be read
         n, of = words().number(known), words().number(batch.rows)
         st.caption(_("Rows shown: {n} of {of}.", n=n, of=of))
     if batch.file and originals.may_have(actor):

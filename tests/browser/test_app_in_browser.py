@@ -182,6 +182,9 @@ def test_the_saved_file_opens_with_no_network_at_all(open_page, browser, tmp_pat
 def test_a_profile_fits_on_paper(open_page):
     page = open_page(f"/commune?commune={LUAN_GIOI}")
     frame_of(page)
+    criteria = page.locator(".lead").first
+    criteria.locator(".day").last.click()  # a finger finds what a mouse does
+    assert "31/12/2018: 10 tiêu chí" in criteria.locator(".day:focus > span").inner_text()
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 643, "height": 971})  # A4 at 96 to the inch, less its margins
     tables = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth)"
