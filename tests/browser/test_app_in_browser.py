@@ -191,5 +191,5 @@ def test_a_profile_fits_on_paper(open_page):
     assert page.evaluate(f"{tables}.length") == 0, "a table runs off the paper"
     assert page.evaluate("document.documentElement.scrollWidth") <= 643
     assert not page.get_by_role("link", name="Bản đồ").is_visible()
-    paper = page.pdf(prefer_css_page_size=True)
+    paper = page.pdf(format="A4")  # as whoever prints has it in the tray
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
