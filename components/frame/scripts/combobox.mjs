@@ -30,6 +30,7 @@ export class Combobox {
   open() {
     if (!this.isReady) { this.isWaiting = true; return; }
     const found = this.find(this.typed), at = this.typed ? 0 : found.indexOf(this.chosen());
+    if (!found.length && !this.typed) return this.close(); // nothing was asked
     const first = Math.max(0, Math.min(at - PAGE, found.length - MOST)); // around what is chosen
     this.options = found.slice(first, first + MOST);
     this.draw(found.length - this.options.length);
