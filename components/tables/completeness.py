@@ -45,7 +45,7 @@ def heading(found: Completeness, day: date) -> None:
     st.title(html.plain(sentence(said, found, day)), anchor=False)
     rule = _(
         "Of each indicator the latest period that at least one commune has reported, up to "
-        "{day} and no longer than a year ago.",
+        "{day} and no longer than a year ago; of what adds up, every period since the new year.",
         day=said.day(day),
     )
     sample = any(due.sample for due in found.due)

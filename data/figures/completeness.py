@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from data.catalogue.indicators import Indicator
 from data.catalogue.periods import months_before
+from data.figures.cells import cells
 from data.figures.days import days
 from data.figures.snapshot import Snapshot
 from geo.areas import Area
@@ -74,7 +75,8 @@ def completeness(now: Snapshot, day: date) -> Completeness:
 
     That is the latest one that at least one area in force on the day has reported, no longer ago
     than `ASKED` months: what nobody reports is not known to be due. An area has reported if it has
-    a figure of the very same last day, whatever its length.
+    a figure of the very same last day, whatever its length; of what adds up over a year, also of
+    all days before it.
     """
     areas = tuple(now.on(day))
     found = (_due(now, indicator, day, areas) for indicator in _periodic(now))
@@ -101,14 +103,23 @@ def _due(now: Snapshot, indicator: Indicator, day: date, areas: Sequence[Area]) 
     if not ends:
         return None
     last = max(ends)
-    reported = tuple(i for i in covered if last in by_area[i])
+    whole = _whole(now, indicator, last, [a for a in areas if a.id in by_area])
+    reported = tuple(i for i in covered if last in by_area[i] and i in whole)
     return Due(
         indicator,
         last,
         reported,
-        tuple(i for i in covered if last not in by_area[i]),
+        tuple(i for i in covered if i not in reported),
         any(by_area[i][last] for i in reported),
     )
+
+
+def _whole(now: Snapshot, indicator: Indicator, last: date, areas: Sequence[Area]) -> set[str]:
+    """Return the areas of which no period of the year before is missing, where those add up."""
+    if indicator.over_time != "sum":
+        return {area.id for area in areas}
+    known = cells(now, indicator, last, areas)
+    return {area for area, cell in known.items() if cell.exact}
 
 
 def _reports(now: Snapshot, indicator: Indicator, area: str) -> dict[date, bool]:

@@ -6,6 +6,7 @@ import pytest
 from told import LUAN_GIOI, NA_SON, PU_NHI, TOWNSHIP, appraised, told
 
 from data.figures.completeness import Share, completeness, ends, last_report
+from data.figures.view import Standing, view
 
 END = date(2018, 12, 31)
 COVER, PLANTED = "forest_cover_pct", "forest_planted_production_ha"
@@ -34,21 +35,21 @@ def test_who_has_no_figure_of_the_latest_period_is_missing_whatever_came_before(
     now = told(
         snapshot,
         [
-            (PLANTED, NA_SON, "2018-11", 1),
-            (PLANTED, PU_NHI, "2018-11", 1),
-            (PLANTED, PU_NHI, "2018-12", 0),
+            (PLANTED, NA_SON, "2018-01", 1),
+            (PLANTED, PU_NHI, "2018-01", 1),
+            (PLANTED, PU_NHI, "2018-02", 0),
         ],
     )
     found = due(now)[PLANTED]
-    assert found.day == END
+    assert found.day == date(2018, 2, 28)
     assert found.reported == (PU_NHI,), "nought is a report"
     assert NA_SON in found.missing
-    assert last_report(now, NA_SON, END) == date(2018, 11, 30)
+    assert last_report(now, NA_SON, END) == date(2018, 1, 31)
 
 
 def test_a_day_shows_what_was_due_on_it(snapshot):
-    now = told(snapshot, [(PLANTED, NA_SON, "2018-11", 1), (PLANTED, PU_NHI, "2018-12", 1)])
-    assert due(now, date(2018, 11, 30))[PLANTED].reported == (NA_SON,)
+    now = told(snapshot, [(PLANTED, NA_SON, "2018-01", 1), (PLANTED, PU_NHI, "2018-02", 1)])
+    assert due(now, date(2018, 1, 31))[PLANTED].reported == (NA_SON,)
 
 
 def test_what_nobody_has_reported_for_a_year_is_not_waited_for(snapshot):
@@ -76,7 +77,7 @@ def test_an_appraisal_is_one_report_however_many_indicators_count_it(snapshot):
     [
         ([], Share.NONE),
         ([(COVER, LUAN_GIOI, "2018-12-31", 40)], Share.PART),
-        ([(COVER, LUAN_GIOI, "2018-12-31", 40), (PLANTED, LUAN_GIOI, "2018-12", 1)], Share.ALL),
+        ([(COVER, LUAN_GIOI, "2018-12-31", 40), (PLANTED, LUAN_GIOI, "2018", 1)], Share.ALL),
     ],
 )
 def test_a_share_is_one_word(snapshot, figures, share):
@@ -88,3 +89,11 @@ def test_before_anything_was_reported_nothing_is_due(snapshot):
     found = completeness(told(snapshot), END)
     assert not found.due
     assert {found.share(area.id) for area in found.areas} == {Share.NOT_DUE}
+
+
+def test_of_a_sum_no_month_of_the_year_may_be_missing_as_the_map_says_too(snapshot):
+    months = [(PLANTED, PU_NHI, f"2018-{m:02}", 1) for m in range(1, 13)]
+    now = told(snapshot, [*months, (PLANTED, NA_SON, "2018-12", 1)])
+    assert due(now)[PLANTED].reported == (PU_NHI,)
+    frame = view(now, now.catalogue[PLANTED], END)
+    assert frame.loc[NA_SON, "standing"] == Standing.PARTIAL
