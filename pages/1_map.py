@@ -41,4 +41,4 @@ with right:
 
 notices.gaps(choices.visible(choice, frame))
 notices.indicator(now, choice.indicator, frame)
-pack.offer(now, choice, frame)
+pack.offer(now, choice)

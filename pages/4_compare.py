@@ -7,7 +7,8 @@ from components.tables.compare import communes, days, indicators
 from data.words import N_
 
 PAGE = Page(
-    N_("Compare"), keeps=("compare", "commune", "other", "indicator", "beside", "day", "than")
+    N_("Compare"),
+    keeps=("compare", "commune", "other", "indicator", "beside", "day", "than", "part"),
 )
 
 now = cached.snapshot()

@@ -321,9 +321,10 @@ def signs(now: Snapshot, slug: str, day: date, span: Span) -> frozenset[str]:
 
 
 @_once(100)
-def completeness(now: Snapshot, day: date) -> reported.Completeness:
-    """Return who has reported what up to a day."""
-    return reported.completeness(now, day)
+def completeness(now: Snapshot, day: date, group: str | None) -> reported.Completeness:
+    """Return who has reported what up to a day, of all or of one working group."""
+    whole = reported.completeness(now, day) if group is None else completeness(now, day, None)
+    return whole if group is None else whole.of(group)
 
 
 @_once(100)

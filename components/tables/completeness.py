@@ -9,12 +9,13 @@ from components.map import choices
 from components.map import completeness as mapped
 from components.state import address, cached
 from components.state.language import _, words
-from components.text import html
+from components.text import html, notices, parts
 from data.figures.completeness import Completeness, Due, Share
 from data.figures.snapshot import Snapshot
 from data.words import N_, Words
 
 FORMS = {Share.ALL: "met", Share.PART: "basic", Share.NONE: "not_met", Share.NOT_DUE: ""}
+MANY = 200  # rows that a page shows at once
 WORST = (Share.NONE, Share.PART, Share.ALL, Share.NOT_DUE)
 
 
@@ -78,7 +79,8 @@ def sentence(said: Words, found: Completeness, day: date) -> str:
 
 def by_commune(said: Words, now: Snapshot, found: Completeness, day: date) -> Markup:
     """Return a row a commune, those that report least first: by group, and its last report."""
-    groups = [(key, found.of(key)) for key in found.groups] if len(found.groups) > 1 else []
+    several = found.groups if len(found.groups) > 1 else []
+    groups = [(key, found.of(key)) for key in several]
     headings = [
         said(N_("Commune")),
         said(N_("Reported")),
@@ -87,6 +89,7 @@ def by_commune(said: Words, now: Snapshot, found: Completeness, day: date) -> Ma
     ]
     last = cached.last_reports(now, day)
     ordered = sorted(found.areas, key=lambda a: WORST.index(found.share(a.id)))
+    ordered = list(parts.part("part", ordered, MANY, _("Communes")))
     chosen = address.asked("commune")
     rows = [
         [
@@ -134,7 +137,7 @@ def by_indicator(said: Words, now: Snapshot, found: Completeness) -> Markup:
             ),
             said.day(due.day),
             html.chip(_share(said, due), FORMS[_of(due)]),
-            ", ".join(now.areas[i].title for i in due.missing),
+            notices.some([now.areas[i].title for i in due.missing]),
         ]
         for due in ordered
     ]

@@ -28,13 +28,15 @@ from geo.map.web import web_geometry
 MOST = 200  # profiles in one file; more would not open on a tablet
 
 
-def offer(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> None:
+def offer(now: Snapshot, choice: Choice) -> None:
     """Offer the pack of what is shown; it is made when it is asked for."""
+    if now.settings.generation_on(choice.day) is None:
+        return  # there is no map to be saved
     said = words()
     place = said.text(now.settings.title_on(choice.day))
     st.download_button(
         _("Save for use without a network (one HTML file)"),
-        lambda: page(said, now, choice, frame).encode(),
+        lambda: page(said, now, choice).encode(),
         file_name=f"{named(place, said.text(choice.indicator.title), choice.day)}.html",
         mime="text/html",
         on_click="ignore",
@@ -43,12 +45,18 @@ def offer(now: Snapshot, choice: Choice, frame: pd.DataFrame) -> None:
     )
 
 
-def page(said: Words, now: Snapshot, choice: Choice, frame: pd.DataFrame) -> str:
-    """Return the whole file: nothing in it asks any server for anything."""
+def page(said: Words, now: Snapshot, choice: Choice) -> str:
+    """Return the whole file: nothing in it asks any server for anything.
+
+    It has the figures themselves, also of a reader who looks at how they have changed.
+    """
+    if choice.changes:
+        choice = replace(choice, changes=False, klass="")
+    seen = look.look(now, choice)
+    frame = seen.frame
     shown = choices.visible(choice, frame).head(MOST)
     areas = [now.areas[str(i)] for i in shown.index]
     title = said.text(choice.indicator.title)
-    seen = look.look(now, replace(choice, changes=False, klass=""))
     parts = [
         _top(said, now, choice, frame),
         Markup(_map(said, now, choice, frame)),  # escaped by its maker

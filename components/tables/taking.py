@@ -14,6 +14,7 @@ from components.state import address
 from components.state.language import _, words
 from components.text import notices
 from data.catalogue.indicators import Indicator
+from data.catalogue.periods import month_of
 from data.figures.snapshot import Snapshot
 from data.outputs import csvw, export
 from data.outputs.named import named
@@ -77,7 +78,7 @@ def _picture(now: Snapshot, choice: Choice, seen: Look, taken: Taken) -> Markup:
 def _taken(
     now: Snapshot, choice: Choice, frame: pd.DataFrame, rows: pd.DataFrame, klass: str
 ) -> Taken:
-    said = words()
+    said, last = words(), frame["as_of"].max()
     return Taken(
         words=said,
         now=now,
@@ -94,6 +95,7 @@ def _taken(
         sources=tuple(notices.sources(now, frame)),
         notes=(*notices.marks(said, frame), *_known(choice.indicator)),
         address=address.whole(),
+        month=month_of(last.date()) if choice.span == "month" and pd.notna(last) else None,
     )
 
 

@@ -36,10 +36,11 @@ def gaps(frame: pd.DataFrame) -> None:
     ):
         names = frame.loc[frame["standing"] == standing, "title"]
         if len(names):
-            st.caption(f"{said} ({len(names)}): {html.plain(_some(list(names)))}")
+            st.caption(f"{said} ({len(names)}): {html.plain(some(list(names)))}")
 
 
-def _some(names: list[str], most: int = 14) -> str:
+def some(names: list[str], most: int = 14) -> str:
+    """Return so many names at the most, and how many more there are."""
     rest = len(names) - most
     return ", ".join(names[:most]) + (_(" and {n} more", n=rest) if rest > 0 else "")
 

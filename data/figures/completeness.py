@@ -1,9 +1,11 @@
 """Who has reported and who has not: each indicator's latest period, commune by commune."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from data.catalogue.indicators import Indicator
 from data.catalogue.periods import months_before
@@ -55,12 +57,16 @@ class Completeness:
 
     def count(self, area: str) -> tuple[int, int]:
         """Return how many indicators an area has reported, and how many are due of it."""
-        there = sum(area in d.reported for d in self.due)
-        return there, there + len(self.missing(area))
+        there = self._reported[area]
+        return there, there + self._missing[area]
 
-    def missing(self, area: str) -> list[Due]:
-        """Return what an area has not reported."""
-        return [d for d in self.due if area in d.missing]
+    @cached_property
+    def _reported(self) -> Counter[str]:
+        return Counter(area for due in self.due for area in due.reported)
+
+    @cached_property
+    def _missing(self) -> Counter[str]:
+        return Counter(area for due in self.due for area in due.missing)
 
     def share(self, area: str) -> Share:
         """Return how much of what is due an area has reported, in one word."""
@@ -104,12 +110,13 @@ def _due(now: Snapshot, indicator: Indicator, day: date, areas: Sequence[Area]) 
         return None
     last = max(ends)
     whole = _whole(now, indicator, last, [a for a in areas if a.id in by_area])
-    reported = tuple(i for i in covered if last in by_area[i] and i in whole)
+    there = {i for i in covered if last in by_area[i] and i in whole}
+    reported = tuple(i for i in covered if i in there)
     return Due(
         indicator,
         last,
         reported,
-        tuple(i for i in covered if i not in reported),
+        tuple(i for i in covered if i not in there),
         any(by_area[i][last] for i in reported),
     )
 

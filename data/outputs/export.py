@@ -39,7 +39,7 @@ def to_xlsx(taken: Taken) -> bytes:
     lines += [taken.heads(list(table.columns)), *rows]
     lines += [[line] for line in ("", *taken.below())]
     for line in lines:
-        sheet.append([printable(cell) or None for cell in line])
+        sheet.append([None if cell == "" else printable(cell) for cell in line])
     as_text(sheet)
     last = HEAD + len(table)
     _look(sheet, taken, last)

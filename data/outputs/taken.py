@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from data.catalogue.indicators import Indicator
+from data.catalogue.periods import Period
 from data.figures.snapshot import Snapshot
 from data.words import N_, Words
 
@@ -37,6 +38,7 @@ class Taken:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # what to know before anything is concluded
     address: str = ""  # where the view can be seen
+    month: Period | None = None  # that the figures and plans are of, where they are of one alone
 
     @property
     def title(self) -> str:
@@ -50,7 +52,9 @@ class Taken:
 
     @property
     def of_when(self) -> str:
-        """Return until when the figures are."""
+        """Return until when the figures are, or of which month."""
+        if self.month:
+            return self.words(N_("Figures of {period}"), period=self.words.period(self.month))
         return self.words(N_("Figures up to {day}"), day=self.words.day(self.day))
 
     @property
@@ -69,7 +73,12 @@ class Taken:
         unit = self.words.unit(self.indicator)
         said = f" ({unit})" if unit else ""
         plan = self.words(N_("Plan of {year}: {title}"), year=self.day.year, title=self.title)
-        own = {"value": self.title + said, "plan": plan + said}
+        value = self.title
+        if self.month:
+            of = self.words.period(self.month)
+            plan = self.words(N_("Plan of {period}: {title}"), period=of, title=self.title)
+            value = self.words(N_("{title}, {period}"), title=self.title, period=of)
+        own = {"value": value + said, "plan": plan + said}
         return [own.get(c) or self.words(HEADINGS[c]) for c in columns]
 
     def table(self) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from test_pages import opened, painted, picked, texts
 from told import KEO_LOM, NA_SON, NEW_NA_SON, PHI_NHU, TOWNSHIP
 
@@ -49,9 +50,10 @@ def test_two_indicators_are_dots_with_names_and_a_table_with_both():
 @pytest.mark.parametrize("way", ["communes", "days", "indicators"])
 @pytest.mark.parametrize("day", ["1900-01-01", "2018-12-31", "2025-07-01", "2199-12-31"])
 def test_every_way_runs_on_every_day(way, day):
-    app = opened(COMPARE, compare=way, day=day, indicator="forest_cover_pct")
-    assert not app.exception
-    assert not app.error
+    for indicator in ("forest_cover_pct", "ntm_recognition"):
+        app = opened(COMPARE, compare=way, day=day, indicator=indicator)
+        assert not app.exception
+        assert not app.error
 
 
 def test_who_has_reported_is_said_in_a_sentence_a_map_and_two_tables():
@@ -67,3 +69,31 @@ def test_who_has_reported_is_said_in_a_sentence_a_map_and_two_tables():
 def test_a_group_sees_what_is_due_to_it_alone():
     whole, own = (opened(REPORTS, day="2018-12-31", **query) for query in ({}, {"group": "WG2"}))
     assert texts(own).count("<tr>") < texts(whole).count("<tr>")
+
+
+def _saved():
+    import streamlit as st
+
+    from components.map import choices
+    from components.state import cached
+    from components.state.language import words
+    from components.tables import pack
+
+    now = cached.snapshot()
+    st.text(pack.page(words(), now, choices.choose(now)))
+
+
+def test_what_is_saved_for_use_without_a_network_has_the_figures_also_beside_their_changes():
+    def saved(**query):
+        app = AppTest.from_function(_saved, default_timeout=60)
+        for key, value in {"indicator": "ntm_criteria_met", "day": "2018-12-31", **query}.items():
+            app.query_params[key] = value
+        return app.run().text[0].value
+
+    assert saved(show="change") == saved()
+
+
+def test_no_map_is_saved_where_there_are_no_boundaries():
+    app = opened(day="2005-01-01")
+    assert not app.exception
+    assert not [b for b in app.get("download_button") if "HTML" in b.proto.label]

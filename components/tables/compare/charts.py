@@ -58,6 +58,7 @@ def _line(values: Sequence[float | None], low: float, high: float, ink: str, das
     return f'<path d="{path}" {look}/>{dot}'
 
 
+CROWD = 300  # dots above which none has room for a name; only the chosen one keeps its own
 FIELD = (600, 416)  # pixels: about what a scatter has on a usual screen, by style.css
 LETTER, LINE, BESIDE = 7.5, 20, 10  # of a name: the width of a letter, its height, how far off
 
@@ -112,7 +113,8 @@ def scatter(x: Axis, y: Axis, dots: Sequence[Dot], words: str) -> Markup:
     for dot in sorted(dots, key=lambda dot: not dot.marked):  # the chosen one keeps its name
         spots.setdefault((round(x.at(dot.x), 2), round(y.at(dot.y), 2)), []).append(dot)
     taken: list[tuple[float, float, float, float]] = []
-    shown = Markup("").join(_spot(*spot, own, taken) for spot, own in spots.items())
+    drawn = _bare if len(dots) > CROWD else _spot
+    shown = Markup("").join(drawn(*spot, own, taken) for spot, own in spots.items())
     field = Markup(
         '<figure class="scatter" aria-label="{}"><figcaption class="up">{}</figcaption>'
         '<div class="field">{}{}{}</div><figcaption class="across">{}</figcaption></figure>'
@@ -146,3 +148,13 @@ def _spot(
     kinds = {"marked": dots[0].marked, "before": before, "crowded": not free}
     form = '<span class="dot {}" style="left:{:.2f}%;bottom:{:.2f}%"><i></i><span>{}</span></span>'
     return Markup(form).format(" ".join(k for k, is_ in kinds.items() if is_), left, bottom, names)
+
+
+def _bare(
+    left: float, bottom: float, dots: list[Dot], taken: list[tuple[float, float, float, float]]
+) -> Markup:
+    """Return a dot with neither name nor link, or that of the chosen commune."""
+    if dots[0].marked:
+        return _spot(left, bottom, dots, taken)
+    form = '<span class="dot" style="left:{:.2f}%;bottom:{:.2f}%"><i></i></span>'
+    return Markup(form).format(left, bottom)

@@ -11,7 +11,7 @@ from components.state import address, cached
 from components.state.language import _, words
 from components.tables import compare
 from components.tables.compare import charts
-from components.text import html
+from components.text import html, parts
 from data.catalogue.indicators import Indicator
 from data.figures import compare as comparing
 from data.figures import describe
@@ -27,6 +27,7 @@ FORMS = {
     Finding.LOWER: N_("fell"),
 }
 WAYS = {**FORMS, Finding.OTHER: N_("changed"), Finding.EQUAL: N_("unchanged")}
+MANY = 200  # rows that a page shows at once
 ORDER = (Finding.WORSE, Finding.LOWER, Finding.EQUAL, Finding.HIGHER, Finding.BETTER)
 
 
@@ -59,7 +60,8 @@ def show(now: Snapshot) -> None:
         sentence(words(), pairs, len(later)),
     )
     if pairs:
-        st.html(table(words(), indicator, ordered(pairs), early, late))
+        shown = list(parts.part("part", ordered(pairs), MANY, _("Communes")))
+        st.html(table(words(), indicator, shown, early, late))
 
 
 def _pick(known: list[date], key: str, label: str, default: date) -> date:

@@ -12,12 +12,14 @@ from components.state import address, cached
 from components.state.language import _, words
 from components.tables import compare
 from components.tables.compare import charts
-from components.text import html
+from components.text import html, parts
 from data.catalogue.indicators import Indicator
 from data.figures import describe
 from data.figures.snapshot import Snapshot
 from data.figures.view import Standing
 from data.words import N_, Words
+
+MANY = 200  # rows that a page shows at once
 
 
 def show(now: Snapshot) -> None:
@@ -39,12 +41,15 @@ def show(now: Snapshot) -> None:
     with st.container(key="view"):
         left, right = st.columns([7, 5], gap="medium")
     with left:
-        if both:
+        if one.categories:
+            st.info(_("What is said in words has no place between two axes; the table has both."))
+        elif both:
             st.html(_scatter(said, one, other, across, up, both))
         else:
             st.info(_("No commune has both figures on this day. Choose another day or indicator."))
     with right:
-        st.html(table(said, one, other, across, up))
+        shown = parts.part("part", list(across), MANY, _("Communes"))
+        st.html(table(said, one, other, {area: across[area] for area in shown}, up))
 
 
 def _beside(now: Snapshot, one: Indicator) -> Indicator:

@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from told import NA_SON, PU_NHI, TOWNSHIP, told
 
+from data.catalogue.periods import month_of
 from data.figures import describe
 from data.figures.view import view
 from data.intake.deciding.intake import take
@@ -248,3 +249,27 @@ def test_a_plan_that_was_taken_away_is_read_again_as_the_plan_of_its_year(plante
     found = take(export.to_xlsx(taken), "a.xlsx", planted, day=date(2026, 1, 1))
     plans = [(t.area, t.period, float(t.value)) for t in found.taken if t.kind == "targets"]
     assert plans == [(NA_SON, "2018", 1000.0)]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_month_alone_is_read_again_as_that_month_and_never_as_the_year_so_far(snapshot, form):
+    now = told(
+        snapshot,
+        [(PRODUCTION, NA_SON, "2018-01", 5), (PRODUCTION, NA_SON, "2018-02", 3)],
+        [(PRODUCTION, NA_SON, "2018", 90), (PRODUCTION, NA_SON, "2018-02", 7)],
+    )
+    indicator, day = now.catalogue[PRODUCTION], date(2018, 2, 28)
+    rows = describe.table(VI, indicator, day, view(now, indicator, day, "month"))
+    taken = Taken(VI, now, indicator, day, rows, month=month_of(day))
+    content = export.to_xlsx(taken) if form == "xlsx" else csvw.to_csv(taken)
+    found = take(content, f"a.{form}", now, day=date(2026, 1, 1))
+    said = {(t.kind, t.period, float(t.value)) for t in found.taken}
+    assert said <= {("figures", "2018-02", 3.0), ("targets", "2018-02", 7.0)}
+    assert said or found.doubtful
+
+
+def test_nought_is_a_number_in_a_workbook_and_not_an_empty_cell(snapshot):
+    now = told(snapshot, [(PRODUCTION, NA_SON, "2018", 0)])
+    taken = of(now)
+    cells = column(sheet_of(taken), taken.heads(["value"])[0])
+    assert cells["Xã Na Son"].value == 0
