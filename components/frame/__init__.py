@@ -31,7 +31,7 @@ def show(page: Page) -> None:
         if answers:
             signed_in.enter()
         if found is None:
-            lost.show(page.url_path)
+            lost.show()
         else:
             address.begin()
             page.run()

@@ -24,10 +24,16 @@ def listed() -> list[Listed]:
     """Return a page for the address asked for, where there is none of ours."""
     context = get_script_run_ctx()
     asked = context.pages_manager.intended_page_name if context else ""
-    if asked and asked not in _others():
-        st.session_state[_NAME] = asked
+    if context and asked and asked not in _others():
+        path = _path(asked)
+        if path in pages.files():
+            st.session_state.pop(_NAME, None)
+        else:
+            st.session_state[_NAME] = asked
+        first = next(iter(pages.files()))
+        context.pages_manager.set_script_intent("", "" if path == first else path)
     name = st.session_state.get(_NAME)
-    return [st.Page(_nothing, title=name, url_path=name)] if name else []
+    return [st.Page(_nothing, title=PAGE.title, url_path=_path(name))] if name else []
 
 
 def _others() -> list[str]:
@@ -35,15 +41,19 @@ def _others() -> list[str]:
     return list(pages.files())[1:]
 
 
+def _path(asked: str) -> str:
+    """Return an address as the name of one page, which holds no `/` and begins and ends in none."""
+    return asked.strip(" /").replace("/", "-").strip() or "-"
+
+
 def _nothing() -> None:
     """Stand for a page; `show` draws what there is to be said."""
 
 
-def show(name: str) -> None:
+def show() -> None:
     """Say that there is no such page, and lead to the nearest one and to all others."""
     first, declared = next(iter(pages.files())), pages.declared()
-    if name == first:
-        st.switch_page(pages.files()[first], query_params=address.link())
+    name = st.session_state[_NAME]
     st.title(_("There is no page “{name}”", name=html.plain(name)), anchor=False)
     titles = {fold(_(page.title)): key for key, page in declared.items()}
     words = {**titles, **{key: key for key in declared}}

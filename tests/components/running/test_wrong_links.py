@@ -82,9 +82,27 @@ def test_a_right_link_says_nothing(said):
         ("comune", "vi", "Không có trang “comune”", '"commune?'),
         ("so-so-lieu", "vi", "Không có trang “so-so-lieu”", '"ledger?'),
         ("zzz", "en", "There is no page “zzz”", '"./?'),
+        ("commune/x", "en", "There is no page “commune/x”", '"commune?'),
+        ("x/yy/z", "en", "There is no page “x/yy/z”", '"./?'),
+        ("//", "en", "There is no page “//”", '"./?'),
+        (" ", "en", "There is no page “”", '"./?'),
     ],
 )
 def test_a_page_that_there_is_none_of_is_said_in_our_frame(said, page, language, title, nearest):
     told = said(page, lang=language)
     assert title in told
     assert nearest in told
+
+
+@pytest.mark.parametrize(("page", "title"), [("map", "Population"), ("commune/", "Luân Giói")])
+def test_another_address_of_a_page_leads_to_it(said, page, title):
+    told = said(page, lang="en", indicator="population", commune=LUAN_GIOI)
+    assert title in told
+    assert "There is no page" not in told
+
+
+def test_after_a_wrong_address_all_pages_are_there(server):
+    with Page(server) as line:
+        for page in ("a/b", "map", "commune"):
+            shown = "\n".join(e.heading.body or e.html.body for e in line.shown("lang=en", page))
+            assert ("There is no page" in shown) == (page == "a/b")
