@@ -14,7 +14,7 @@ PAGE = Page(
     N_("Map"),
     keeps=(
         *("group", "indicator", "day", "span", "commune", "only", "kind", "order"),
-        *("class", "show", "against"),
+        *("class", "show", "against", "part"),
     ),
     tab="indicator",
 )
@@ -37,7 +37,7 @@ with top:
     headline.show(now, choice, frame)
 with right:
     empty.show(now, choice, frame)
-    ranking.show(now, choice, seen, height=420)
+    ranking.show(now, choice, seen)
 
 notices.gaps(choices.visible(choice, frame))
 notices.indicator(now, choice.indicator, frame)

@@ -41,7 +41,7 @@ def show(now: Snapshot) -> None:
     numbers = [int(wanted)] if wanted.isdecimal() and len(wanted) < 9 else []
     found, older = asked.newest(cached.database(), MOST, numbers, signed_in.actor())
     headings = [_("No."), _("Kind"), _("What"), _("Rows"), _("Who"), _("When"), _("State")]
-    st.html(html.table(headings, [_row(b) for b in part("part", found, IN_VIEW, _("Batches"))]))
+    st.html(html.table(headings, [_row(b) for b in part("part", found, _("Batches"), IN_VIEW)]))
     known = {str(b.id): b for b in (*found, *older)}  # a link to an old one leads to it
     chosen = address.pick(
         "batch",
@@ -91,7 +91,7 @@ def _one(now: Snapshot, batch: Batch) -> None:
     rows = list(_said(now, batch))
     known = len(rows)
     if rows:
-        rows = list(part("rows", rows, IN_VIEW, _("Rows")))
+        rows = list(part("rows", rows, _("Rows"), IN_VIEW))
         headings = [_("What"), _("Commune"), _("Period"), _("Value"), _("Source")]
         st.html(html.table(headings, rows))
     if known and batch.rows > known:  # areas and shapes are no rows to be read

@@ -15,7 +15,6 @@ from data.figures.snapshot import Snapshot
 from data.words import N_, Words
 
 FORMS = {Share.ALL: "met", Share.PART: "basic", Share.NONE: "not_met", Share.NOT_DUE: ""}
-MANY = 200  # rows that a page shows at once
 WORST = (Share.NONE, Share.PART, Share.ALL, Share.NOT_DUE)
 
 
@@ -89,7 +88,7 @@ def by_commune(said: Words, now: Snapshot, found: Completeness, day: date) -> Ma
     ]
     last = cached.last_reports(now, day)
     ordered = sorted(found.areas, key=lambda a: WORST.index(found.share(a.id)))
-    ordered = list(parts.part("part", ordered, MANY, _("Communes")))
+    ordered = list(parts.part("part", ordered, _("Communes")))
     chosen = address.asked("commune")
     rows = [
         [

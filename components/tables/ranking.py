@@ -16,14 +16,13 @@ from components.map.look import Look, backgrounds
 from components.state import address, cached, pages
 from components.state.language import _, words
 from components.tables import courses, taking
-from components.text import html
+from components.text import html, parts
 from data.catalogue.indicators import Indicator
 from data.figures.order import by
 from data.figures.snapshot import Snapshot
 from data.outputs.taken import HEADINGS as TAKEN
 from data.words import DASH, N_, Words
 
-MANY = 200  # rows from which the table is a window that scrolls, to keep pages quick
 HEADINGS = {column: said for column, said in TAKEN.items() if column not in ("area", "code")}
 COLUMNS = {
     "title": N_("Commune"),
@@ -56,7 +55,7 @@ _TABLE = Markup(
 _BELOW = Markup('<p class="empty">{}</p>')
 
 
-def show(now: Snapshot, choice: Choice, seen: Look, *, height: int) -> None:
+def show(now: Snapshot, choice: Choice, seen: Look) -> None:
     """Show the table, and buttons that save it as a workbook or as text."""
     said = words()
     rows = cached.rows(
@@ -65,23 +64,21 @@ def show(now: Snapshot, choice: Choice, seen: Look, *, height: int) -> None:
     rows = rows[rows["area"].isin(visible(choice, seen.frame).index)]
     column, down = _order()
     rows = by(rows, ORDERS[column][0], down=down) if column else rows
-    if len(rows) > MANY:
-        _window(rows, choice.indicator, height)
-    else:
-        page = next(iter(pages.files()))
-        st.html(
-            table(
-                said,
-                choice,
-                rows,
-                backgrounds(said, choice, seen),
-                lambda area: address.href("commune", commune=area),
-                courses=courses.drawn(now, choice, rows),
-                sort=lambda key: address.href(page, order=key),
-                order=(column, down),
-                chosen=address.asked("commune"),
-            )
+    shown = rows.iloc[list(parts.part("part", range(len(rows)), _("Communes")))]
+    page = next(iter(pages.files()))
+    st.html(
+        table(
+            said,
+            choice,
+            shown,
+            backgrounds(said, choice, seen),
+            lambda area: address.href("commune", commune=area),
+            courses=courses.drawn(now, choice, shown),
+            sort=lambda key: address.href(page, order=key),
+            order=(column, down),
+            chosen=address.asked("commune"),
         )
+    )
     taking.offer(now, choice, seen, rows)
 
 
@@ -205,23 +202,3 @@ def _number(said: Words, value: float, decimals: int) -> str:
 def _told(column: pd.Series) -> list[Any]:
     """Return what a column says, without its blanks."""
     return [v for v in column.tolist() if pd.notna(v) and v not in ("", DASH)]
-
-
-def _window(rows: pd.DataFrame, indicator: Indicator, height: int) -> None:
-    """Show many rows in a window; its numbers are written by the browser's own rules."""
-    unit = words().unit(indicator)
-    number = partial(st.column_config.NumberColumn, format="localized")
-    value = _("Value ({unit})", unit=unit) if unit else _("Value")
-    st.dataframe(
-        rows,
-        hide_index=True,
-        height=height,
-        row_height=36,
-        column_order=[c for c in HEADINGS if _told(rows[c])],
-        column_config={c: _(said) for c, said in HEADINGS.items()}
-        | {
-            "place": number(_("Place"), width=64),
-            "value": number(value),
-            "plan": number(_("Plan")),
-        },
-    )

@@ -27,7 +27,6 @@ FORMS = {
     Finding.LOWER: N_("fell"),
 }
 WAYS = {**FORMS, Finding.OTHER: N_("changed"), Finding.EQUAL: N_("unchanged")}
-MANY = 200  # rows that a page shows at once
 ORDER = (Finding.WORSE, Finding.LOWER, Finding.EQUAL, Finding.HIGHER, Finding.BETTER)
 
 
@@ -60,7 +59,7 @@ def show(now: Snapshot) -> None:
         sentence(words(), pairs, len(later)),
     )
     if pairs:
-        shown = list(parts.part("part", ordered(pairs), MANY, _("Communes")))
+        shown = list(parts.part("part", ordered(pairs), _("Communes")))
         st.html(table(words(), indicator, shown, early, late))
 
 

@@ -19,8 +19,6 @@ from data.figures.snapshot import Snapshot
 from data.figures.view import Standing
 from data.words import N_, Words
 
-MANY = 200  # rows that a page shows at once
-
 
 def show(now: Snapshot) -> None:
     """Show the pickers, how many communes have both, the dots, and the table."""
@@ -48,7 +46,7 @@ def show(now: Snapshot) -> None:
         else:
             st.info(_("No commune has both figures on this day. Choose another day or indicator."))
     with right:
-        shown = parts.part("part", list(across), MANY, _("Communes"))
+        shown = parts.part("part", list(across), _("Communes"))
         st.html(table(said, one, other, {area: across[area] for area in shown}, up))
 
 
