@@ -10,7 +10,7 @@ from components.state import address
 from components.tables import course
 from components.text import html
 from data.figures import course as courses
-from data.figures import describe, profile
+from data.figures import describe, in_words, profile
 from data.figures.course import Course, Point
 from data.figures.profile import Line
 from data.figures.snapshot import Snapshot
@@ -107,9 +107,11 @@ def _facts(
     target = profile.target(said, line)
     if pd.notna(row.plan):
         number = said.value(indicator, row.plan)
-        share = said.number(100 * row.value / row.plan, 0) if row.plan else ""
-        form = N_("{plan}: {share} % of it reached") if share else "{plan}"
-        yield N_("Plan"), said(form, plan=number, share=share)
+        form = N_("{plan}: {share} % of it reached")
+        if row.standing == Standing.PARTIAL:
+            form = N_("{plan}: at least {share} % of it reached")
+        share = in_words.percent(said, 100 * row.value / row.plan) if row.plan else ""
+        yield N_("Plan"), said(form, plan=number, share=share) if share else number
     elif target:
         yield N_("Target"), target
     if base := courses.baseline(now, found, row, day):

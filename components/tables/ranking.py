@@ -18,6 +18,7 @@ from components.state.language import _, words
 from components.tables import courses, taking
 from components.text import html, parts
 from data.catalogue.indicators import Indicator
+from data.figures import in_words
 from data.figures.order import by
 from data.figures.snapshot import Snapshot
 from data.outputs.taken import HEADINGS as TAKEN
@@ -188,7 +189,7 @@ def _cells(
         "value": html.swatch(colours[row["area"]], value)
         + (_SMALL.format(" · ".join(extra)) if extra else ""),
         "plan": number(row["plan"]),
-        "share": f"{said.number(row['share'])} %" if pd.notna(row["share"]) else "",
+        "share": f"{in_words.percent(said, row['share'])} %" if pd.notna(row["share"]) else "",
         "verdict": html.chip(verdict, judged) + since,
         "class": Markup("{}{}").format(row["class"] if known else "", since),
         "change": change,

@@ -62,5 +62,5 @@ def added(words: Words, indicator: Indicator, covered: pd.DataFrame) -> str:
     plan = exact["plan"]
     if plan.isna().any() or not plan.sum():
         return said
-    share = words.number(100 * amount / plan.sum(), 1)
+    share = in_words.percent(words, 100 * amount / plan.sum(), 1)
     return words(N_("{said}, {share} % of their plan"), said=said, share=share)

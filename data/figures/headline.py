@@ -9,6 +9,7 @@ from data.catalogue.periods import parse
 from data.figures import altogether, describe, in_words, order
 from data.figures.assess import Verdict
 from data.figures.cells import Span
+from data.figures.compare import question
 from data.figures.snapshot import Snapshot
 from data.figures.view import Standing, view
 from data.words import N_, Words
@@ -151,12 +152,21 @@ def _of_class(
     comparable = (
         not snapshot.catalogue.begins_anew(indicator)
         and indicator.scale_on(start) == scale
-        and set(before.index) == set(known.index)
+        and question(snapshot, indicator, start) == question(snapshot, indicator, day)
     )
-    if not comparable or not before["standing"].isin(describe.KNOWN).any():
+    if not comparable or not _classed_alike(before, known):
         return said
     then = int((before["klass"] == asked.index).sum())
     return words(N_("{said}, {n} at the start of the year"), said=said, n=words.number(then))
+
+
+def _classed_alike(before: pd.DataFrame, known: pd.DataFrame) -> bool:
+    """Say whether every area has a class on both days, by figures that are both real or not."""
+    if set(before.index) != set(known.index):
+        return False
+    before = before.loc[known.index]
+    classed = before["klass"].notna().all() and known["klass"].notna().all()
+    return bool(classed and before["sample"].astype(bool).equals(known["sample"].astype(bool)))
 
 
 def _of_ends(words: Words, indicator: Indicator, known: pd.DataFrame) -> str:
@@ -175,10 +185,13 @@ def _of_ends(words: Words, indicator: Indicator, known: pd.DataFrame) -> str:
 
 
 def _wanting(words: Words, covered: pd.DataFrame) -> str:
-    """Return who has not reported, or not all, as a sentence of its own."""
+    """Return who has not reported, not all, or not to the end of a plan, as a sentence."""
+    parts = [(covered[covered["standing"] == kind], form) for kind, form in WANTING.items()]
+    exact = covered["standing"] == Standing.VALUE  # known, and too early to be held to the plan
+    early = covered[exact & (covered["verdict"] == Verdict.NO_DATA)]
+    parts.append((early, N_("{n} not reported to the end of the plan")))
     said = []
-    for standing, form in WANTING.items():
-        rows = covered[covered["standing"] == standing]
+    for rows, form in parts:
         if len(rows):
             names = f" ({', '.join(rows['name'])})" if len(rows) <= in_words.FEW else ""
             said.append(words(form, n=in_words.count(words, rows)) + names)

@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 
 from data.catalogue.indicators import Indicator
+from data.figures.cell import DIGITS
 from data.words import N_, Words
 
+WHOLE = 100  # percent of a plan
 FEW = 3  # so many are named; more are counted
 
 
@@ -46,7 +48,18 @@ def kind(words: Words, rows: pd.DataFrame) -> str:
     return str(kinds.pop()) if len(kinds) == 1 else words(N_("unit"))
 
 
+def percent(words: Words, share: float, decimals: int = 0) -> str:
+    """Return a share of a plan as a number, with as many decimals as tell it from the whole.
+
+    Who has reached 99.7 of 100 has missed the plan, and is not said to have reached all of it.
+    """
+    share = round(share, DIGITS)
+    while share != WHOLE and round(share, decimals) == WHOLE:
+        decimals += 1
+    return words.number(share, decimals)
+
+
 def _measure(words: Words, indicator: Indicator, row: Any) -> str:
     if pd.isna(row.plan) or not row.plan:
         return words.value(indicator, row.value)
-    return words(N_("{n} %"), n=words.number(100 * row.value / row.plan))
+    return words(N_("{n} %"), n=percent(words, 100 * row.value / row.plan))

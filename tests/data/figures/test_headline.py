@@ -5,8 +5,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from told import KEO_LOM, LUAN_GIOI, NA_SON, PU_NHI, TOWNSHIP, told
+from told import KEO_LOM, LUAN_GIOI, NA_SON, PU_NHI, TOWNSHIP, appraised, told
 
+from data.figures import in_words
 from data.figures.altogether import besides
 from data.figures.days import days
 from data.figures.headline import headline
@@ -62,6 +63,8 @@ def test_every_headline_of_the_place_counts_what_is_in_its_rows_and_nothing_else
         standings = list(frame["standing"])
         assert counted(said, "without data") == standings.count("no_data"), where
         assert counted(said, "not fully reported") == standings.count("partial"), where
+        early = (frame["standing"] == "value") & (frame["verdict"] == "no_data")
+        assert counted(said, "not reported to the end") == early.sum(), where
         assert counted(said, "not assessed") == standings.count("not_assessed"), where
         seen += 1
     assert seen > 500, "else the workspace has too little to say"
@@ -155,3 +158,65 @@ def test_a_class_that_nobody_is_in_any_more_is_said_with_who_is_last(snapshot):
         "Cuối năm 2019: không xã nào dưới 5 tiêu chí, đầu năm 1; thấp nhất Phì Nhừ (6 tiêu chí)."
     )
     assert LUAN_GIOI in view(snapshot, met, day).index
+
+
+def test_who_has_not_reported_to_the_end_of_the_plan_is_counted_beside_those_praised(snapshot):
+    ids = [a.id for a in snapshot.on(END) if a.kind == "xã"][:11]
+    figures = [("schools_total", i, "2018-11", 1) for i in ids[1:]]
+    now = told(
+        snapshot,
+        [("schools_total", ids[0], "2018", 3), *figures],
+        [("schools_total", i, "2018", 2) for i in ids],
+    )
+    stock = now.catalogue["schools_total"]
+    frame = view(now, stock, END)
+    said = headline(EN, now, stock, END, frame)
+    assert said.startswith("End of 2018: 1/1 xã met the plan; 1 beyond it.")
+    assert "10 xã not reported to the end of the plan" in said
+    assert "10 xã chưa có số liệu đến cuối kỳ kế hoạch" in headline(VI, now, stock, END, frame)
+
+
+def planted(snapshot, reached, plan):
+    """Return the headline of two communes, of which one has reached so much of its plan."""
+    now = told(
+        snapshot,
+        [(PRODUCTION, NA_SON, "2018", reached), (PRODUCTION, PU_NHI, "2018", 6)],
+        [(PRODUCTION, NA_SON, "2018", plan), (PRODUCTION, PU_NHI, "2018", 6)],
+    )
+    indicator = now.catalogue[PRODUCTION]
+    frame = view(now, indicator, END).loc[[NA_SON, PU_NHI]]
+    return headline(VI, now, indicator, END, frame, filtered=True)
+
+
+def test_who_has_missed_the_plan_by_little_is_not_said_to_have_reached_all_of_it(snapshot):
+    assert "1/2 xã chưa đạt kế hoạch (Na Son 99,7 %)" in planted(snapshot, "99.7", "100")
+    assert "(Na Son 99,98 %)" in planted(snapshot, "99.98", "100")
+    assert "(Na Son 67 %)" in planted(snapshot, "4", "6")
+
+
+def test_a_share_is_a_hundred_of_the_whole_alone():
+    assert [in_words.percent(EN, n) for n in (99.4, 99.5, 100, 100.2, 101.2)] == [
+        *("99", "99.5", "100", "100.2", "101"),
+    ]
+    assert in_words.percent(EN, 99.96, 1) == "99.96"
+    assert in_words.percent(EN, 100 * 11.9 / 11.9) == "100"
+
+
+def newly_below_five(snapshot, before, source="sample_criteria"):
+    """Return the headline of five communes with few criteria met, of whom some were known."""
+    ids = [a.id for a in snapshot.on(END) if a.kind == "xã"][:5]
+    then = [(*row, source) for i in before(ids) for row in _few_met(i, "2017-12")]
+    said = [*then, *((*row, "sample_criteria") for i in ids for row in _few_met(i, "2018-12"))]
+    now = told(snapshot, statuses=said)
+    met = now.catalogue["ntm_criteria_met"]
+    return headline(VI, now, met, END, view(now, met, END).loc[ids], filtered=True)
+
+
+def _few_met(area, period):
+    return appraised(area, period, met=[1, 2], not_met=range(3, 20))
+
+
+def test_how_many_there_were_is_said_where_all_were_known_and_by_figures_of_one_sort(snapshot):
+    assert "dưới 5 tiêu chí, đầu năm 5" in newly_below_five(snapshot, lambda ids: ids)
+    assert "đầu năm" not in newly_below_five(snapshot, lambda ids: ids[:1])
+    assert "đầu năm" not in newly_below_five(snapshot, lambda ids: ids, "article_2019")
