@@ -8,7 +8,7 @@ view, and a choice that is not in the address has its one default. A choice the 
 
 import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -30,9 +30,16 @@ def begin() -> None:
     st.session_state[_INSTEAD] = {}
 
 
-def instead() -> Mapping[str, str]:
+class Instead(NamedTuple):
+    """What is shown of a choice whose wish could not be fulfilled, and all that was on offer."""
+
+    shown: str
+    offered: Collection[str]
+
+
+def instead() -> Mapping[str, Instead]:
     """Return what this run shows of each choice whose wish it could not fulfil."""
-    shown: Mapping[str, str] = st.session_state.get(_INSTEAD, {})
+    shown: Mapping[str, Instead] = st.session_state.get(_INSTEAD, {})
     return shown
 
 
@@ -88,9 +95,13 @@ def chosen(key: str, options: Collection[str], default: str) -> str:
     """Return one choice out of options: what the address says of it, or else the default."""
     found = asked(key) if asked(key) in options else default
     if asked(key) not in ("", found):
-        st.session_state.setdefault(_INSTEAD, {})[key] = found
+        _note(key, found, options)
     st.session_state.setdefault("shown", {})[key] = found
     return found
+
+
+def _note(key: str, shown: str, offered: Collection[str]) -> None:
+    st.session_state.setdefault(_INSTEAD, {})[key] = Instead(shown, tuple(offered))
 
 
 def forget(key: str) -> None:
@@ -124,6 +135,8 @@ def pick_several(key: str, options: Mapping[str, str], label: str, placeholder: 
     """Draw a widget for several choices out of options, and return them; none means all."""
     state = f"pick_{key}"
     chosen = [part for part in asked_all(key) if part in options]
+    if len(chosen) < len(asked_all(key)):
+        _note(key, together(chosen), options)
     st.session_state[state] = chosen
 
     def changed() -> None:

@@ -1,7 +1,8 @@
 """A link that is wrong says so on every page, in the frame, and offers the nearest."""
 
 import re
-from urllib.parse import urlencode
+from html import unescape
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from markupsafe import escape
@@ -13,7 +14,8 @@ from components.state.pages import declared
 LUAN_GIOI = "03379@2009-04-01"
 NONSENSE = {
     "group": "WG99", "indicator": "none_such", "day": "yesterday", "commune": "99999@1900-01-01",
-    "other": "nowhere", "beside": "<script>", "than": "winter", "only": "none such",
+    "other": "nowhere", "beside": "<script>", "than": "winter", "against": "spring",
+    "only": "none such",
 }  # fmt: skip
 
 
@@ -106,3 +108,44 @@ def test_after_a_wrong_address_all_pages_are_there(server):
         for page in ("a/b", "map", "commune"):
             shown = "\n".join(e.heading.body or e.html.body for e in line.shown("lang=en", page))
             assert ("There is no page" in shown) == (page == "a/b")
+
+
+OLD, NEW = "2018-12-31", "2025-12-31"
+
+
+@pytest.mark.parametrize(
+    ("page", "choice", "said_of", "shown"),
+    [
+        ("", {"only": "03370@2025-07-01", "day": OLD}, "Xã Pu Nhi", "Tất cả các xã"),
+        ("", {"only": f"03370@2025-07-01,{LUAN_GIOI}", "day": OLD}, "Xã Pu Nhi", ""),
+        ("", {"commune": "03370@2025-07-01", "day": OLD}, "Xã Pu Nhi", "Tất cả các xã"),
+        ("compare", {"commune": "03203@2025-07-01", "other": "03214@2009-04-01", "day": NEW},
+         "Xã Mường Luân", "Xã"),
+        ("reports", {"day": "2005-01-01"}, "01/01/2005", "31/12/2018"),
+        ("compare", {"compare": "days", "day": "2005-01-01"}, "01/01/2005", "31/12/2018"),
+        ("compare", {"compare": "days", "than": "2005-01-01"}, "01/01/2005", "/20"),
+        ("", {"show": "change", "against": "2005-01-01"}, "01/01/2005", "/20"),
+        ("commune", {"commune": "03370@2025-07-01", "day": OLD}, "31/12/2018", "01/07/2025"),
+    ],
+)  # fmt: skip
+def test_what_a_page_has_nothing_of_is_never_left_out_in_silence(
+    said, page, choice, said_of, shown
+):
+    (told,) = notices(said(page, **choice))
+    assert f"Trang này không có gì về {said_of}" in told
+    assert re.search(f"Đang xem thay: [^<]*{shown}", told) if shown else "xem thay" not in told
+
+
+def test_what_is_offered_instead_is_of_the_day_and_leaves_the_rest_of_the_filter(said):
+    (told,) = notices(said("", only=f"{LUAN_GIOI},na son", day=OLD))
+    links = [parse_qs(urlsplit(unescape(a)).query) for a in re.findall(r'href="([^"]*)"', told)]
+    assert links
+    for link in links:
+        kept, other = link["only"][0].split(",")
+        assert kept == LUAN_GIOI
+        assert other.endswith("@2009-04-01"), "in force on that day"
+
+
+@pytest.mark.parametrize("day", ["9" * 5000, "20181231", "31/12/2018", "0", "١", "9999-99-99"])
+def test_whatever_is_written_for_a_day_is_answered_in_words(said, day):
+    assert any("không phải là một ngày" in one for one in notices(said("", day=day)))
