@@ -159,7 +159,7 @@ def table(
     since: Mapping[str, Run | None] | None = None,
     risen: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """Return one row an area, best first, then those without a place; numbers stay numbers.
+    """Return one row an area, in the order of the view; numbers stay numbers.
 
     Columns: `area`, `place`, `code`, `title`, `value`, `plan`, `share` of the plan and `change`
     (numbers, exact ones only), `class`, `verdict`, `since`, `day`, `note` (words), the parts of a
@@ -168,6 +168,7 @@ def table(
     """
     exact = frame["standing"] == Standing.VALUE
     value = frame["value"].where(exact & (not indicator.categories)).astype(float)
+    told = list(frame.itertuples())
     rows = pd.DataFrame(
         {
             "area": frame.index,
@@ -175,30 +176,23 @@ def table(
             "code": frame["code"],
             "title": frame["title"],
             "value": value,
-            "class": [klass(words, indicator, day, row) for row in frame.itertuples()],
+            "class": [klass(words, indicator, day, row) for row in told],
             "plan": frame["plan"].astype(float),
             "share": order.share(frame),
-            "verdict": [
-                verdict(words, row) if row.standing in KNOWN else "" for row in frame.itertuples()
-            ],
+            "verdict": [verdict(words, row) if row.standing in KNOWN else "" for row in told],
             "judged": frame["verdict"].astype(str),
             "since": [begun(words, (since or {}).get(str(area))) for area in frame.index],
             "change": nan if risen is None else risen,
-            "day": [words.day(row.as_of) for row in frame.itertuples()],
-            "note": [note(words, indicator, row) for row in frame.itertuples()],
+            "day": [words.day(row.as_of) for row in told],
+            "note": [note(words, indicator, row) for row in told],
             "least": [
                 _said(words, indicator, row) if row.standing == Standing.PARTIAL else ""
-                for row in frame.itertuples()
+                for row in told
             ],
-            "marks": ["; ".join(marks(words, row)) for row in frame.itertuples()],
+            "marks": ["; ".join(marks(words, row)) for row in told],
         }
     )
-    best = (
-        frame["value"]
-        .where(exact)
-        .sort_values(ascending=indicator.direction == "lower", kind="stable", na_position="last")
-    )
-    return rows.loc[best.index].reset_index(drop=True)
+    return rows.reset_index(drop=True)
 
 
 _said = value  # which a table calls one of its columns

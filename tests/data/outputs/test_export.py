@@ -126,8 +126,10 @@ def test_numbers_stay_numbers_and_what_is_missing_stays_empty(planted):
 
 
 def test_the_rows_keep_their_order(planted):
-    titles = list(column(sheet_of(of(planted)), "Commune"))
-    assert titles[:3] == ["Xã Na Son", "Xã Pu Nhi", "Thị trấn Điện Biên Đông"]
+    taken = of(planted)
+    turned = replace(taken, rows=taken.rows[::-1])
+    titles = list(column(sheet_of(turned), "Commune"))
+    assert titles == list(taken.rows["title"][::-1])
     assert len(titles) == 14
 
 
@@ -182,8 +184,8 @@ def test_a_csv_has_its_headings_first_and_a_row_for_each_area(planted):
     assert heads[:4] == ["Place", "Commune code", "Commune", "Production forest planted (ha)"]
     assert heads[-1] == "Area id"
     assert len(lines) == 14
-    assert lines[0][:4] == ["1", "03205", "Xã Na Son", "1234.5"]
-    assert lines[0][-1] == NA_SON
+    [own] = [line for line in lines if line[-1] == NA_SON]
+    assert own[:4] == ["1", "03205", "Xã Na Son", "1234.5"]
 
 
 def test_beside_a_csv_stands_what_each_of_its_columns_is(planted):
