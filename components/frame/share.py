@@ -6,7 +6,6 @@ import streamlit_folium.
 
 import io
 import socket
-from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -49,9 +48,8 @@ def is_alone(name: str) -> bool:
         return name == "localhost" or name.endswith(".localhost")
 
 
-@cache
 def own_address() -> str:
-    """Return the address that this computer has in its network, or nothing where it is in none."""
+    """Return the address that this computer has in its network now, or nothing: it is in none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as found:
         try:
             found.connect(_NOWHERE)

@@ -124,6 +124,13 @@ def test_a_page_whose_server_is_away_says_so_keeps_its_map_and_goes_on_by_itself
         frame = map_frame(page)
         before = frame.wait_for_function(PAINTED, polling=OFTEN).json_value()
         page.locator(SETTLED).wait_for()
+        page.keyboard.press("/")
+        page.keyboard.type("keo lom")
+        page.get_by_role("option").first.wait_for()
+        place = page.locator("#pick-commune")
+        place.click()
+        page.get_by_role("option", name="Xã Keo Lôm").wait_for()
+        page.keyboard.press("Escape")
     page.locator(BAR).wait_for()
     assert "Mất kết nối; đang xem số liệu lúc" in page.locator(BAR).inner_text()
     assert page.locator("[role=dialog]").count() == 0
@@ -132,6 +139,14 @@ def test_a_page_whose_server_is_away_says_so_keeps_its_map_and_goes_on_by_itself
     page.locator(".st-key-menu a").nth(1).click(force=True)
     page.locator(f"{BAR} .waits").wait_for()
     assert page.url == at
+    for box in (page.locator("[data-finds=all] input"), place):
+        page.locator(f"{BAR} .waits").evaluate("said => said.remove()")
+        shown = box.input_value()
+        box.fill("keo lom")
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Enter")
+        page.locator(f"{BAR} .waits").wait_for()
+        assert (page.url, box.input_value()) == (at, shown)
     assert frame.evaluate(PAINTED) == before
     day = frame.locator("output").inner_text()
     frame.locator("button.earlier").click()

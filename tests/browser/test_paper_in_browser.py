@@ -58,11 +58,23 @@ def test_a_page_on_paper_has_its_map_whole_and_says_when_and_from_where(page, fi
     assert min(wide, high) > 1000, "sharp on paper"
     assert colours_in(files) <= set(colours)
     said = page.locator("p.printed").inner_text()
-    assert re.match(r"In ngày \d\d/\d\d/\d{4} từ http://127\.0\.0\.1:\d+/\?indicator=", said)
+    assert re.match(r"In ngày \d\d/\d\d/\d{4} từ http://127\.0\.0\.1:\d+/\?\S+$", said)
+    assert {"indicator=forest_planted_ha", "day=2018-12-31"} <= set(re.split("[?&]", said))
     hidden = ("In trang này", "Lưu hình bản đồ", "Lưu Excel", "English")
     assert not [b for b in hidden if page.get_by_role("button", name=b).count()]
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".printed").count() == 0
+
+
+@pytest.mark.parametrize("asked", ["", "?day=%E0%A4"])
+def test_the_address_on_paper_is_that_of_what_is_seen(page, looked_at, asked):
+    page.goto(f"{looked_at}/{asked}")
+    page.get_by_role("heading", level=1).wait_for()
+    page.locator("[data-choice]").wait_for(state="attached")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    said = page.locator("p.printed").text_content()
+    assert re.search(r"[?&]indicator=\w+", said)
+    assert re.search(r"[?&]day=\S+", said)
 
 
 def test_one_button_prints(page):

@@ -4,7 +4,7 @@ import { say } from "./told.mjs";
 
 const PATIENCE = 1500; // ms: a network that was lost for a moment is no news
 const FIRST = 5000; // ms that a first connection may take unsaid
-const NEEDY = "a[href]:not([href^='#']), form button, [data-needs-server]";
+const NEEDY = "a[href]:not([href^='#']), form button";
 const FREE = "[data-atlas], [target=_blank], [download], [href^='blob:'], [href^='data:']";
 
 // What the bar says: nothing, or the name of a message.
@@ -31,6 +31,18 @@ const draw = (bar, name, since) => {
     again.addEventListener("click", () => location.reload());
     bar.append(again);
   }
+};
+
+// Whether something must wait for the server, which is then said.
+export const mustWait = () => {
+  const bar = document.querySelector(".atlas-away:not([hidden])");
+  if (!bar) return false;
+  bar.querySelector(".waits")?.remove();
+  const said = document.createElement("span");
+  said.className = "waits";
+  said.textContent = say("waits");
+  bar.append(said);
+  return true;
 };
 
 export const sayWhenAway = () => {
@@ -60,15 +72,10 @@ export const sayWhenAway = () => {
 
   // What leads away from the page would end in the browser's own error, and the page be lost.
   const hold = event => {
-    const needy = !bar.hidden && event.target.closest?.(NEEDY);
-    if (!needy || needy.closest(FREE)) return;
+    const needy = event.target.closest?.(NEEDY);
+    if (!needy || needy.closest(FREE) || !mustWait()) return;
     event.preventDefault();
     event.stopPropagation();
-    bar.querySelector(".waits")?.remove();
-    const said = document.createElement("span");
-    said.className = "waits";
-    said.textContent = say("waits");
-    bar.append(said);
   };
   document.addEventListener("click", hold, true);
   document.addEventListener("submit", hold, true);

@@ -40,9 +40,11 @@ const bindFinder = async input => {
     find: text => text || isPicker ? ranked(box.own, text, box.letters, dataset.on ?? shownDay()) : [],
     chosen: () => box.own.find(entry => entry.id === dataset.value) ?? null,
     take: entry => {
-      returning = isPicker && entry.id !== dataset.value ? input.id : "";
-      if (!isPicker) input.value = "", input.blur();
-      go(isPicker ? withChanges(location.pathname, { [dataset.key]: entry.id === ALL ? null : entry.id }) : withChanges(...leadsTo(entry, shownDay())));
+      const here = isPicker && withChanges(location.pathname, { [dataset.key]: entry.id === ALL ? null : entry.id });
+      const went = go(here || withChanges(...leadsTo(entry, shownDay())));
+      returning = isPicker && went && entry.id !== dataset.value ? input.id : "";
+      if (!isPicker) input.blur();
+      if (!isPicker || !went) input.value = input.defaultValue;
     },
   });
   if (box.isReady) return;

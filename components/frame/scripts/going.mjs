@@ -1,11 +1,14 @@
 // To another view of the app without another page: the address changes, and Streamlit follows it.
+import { mustWait } from "./away.mjs";
 
 // Streamlit runs what stands in the address when a reader goes back or forward; so it does here.
+// With the server away nobody would follow: then all stays as it is. Says whether it went.
 export const go = to => {
   const address = new URL(to, location.href);
-  if (address.href === location.href) return;
+  if (address.href === location.href || mustWait()) return false;
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  return true;
 };
 
 // The whole choice: what the page shows by itself, and over it what the address says by now.

@@ -1,4 +1,6 @@
 // A page on paper: its maps as they are, and below it when and from where it was printed.
+import { wholeChoice } from "./going.mjs";
+import { addressOf } from "./sharing.mjs";
 import { say } from "./told.mjs";
 
 const FRAMES = "iframe[src*='component/streamlit_folium']", SHARP = 2000; // px: sharp on A4
@@ -16,6 +18,21 @@ export const today = () => {
   return `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`;
 };
 
+// An address as people read it; one that cannot be read so stays as it is.
+export const readable = address => {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+};
+
+// The address of the view, with all that it shows, as it is given to others.
+const addressHere = () => {
+  const { share, keeps = "" } = document.querySelector("[data-share]")?.dataset ?? {};
+  return readable(addressOf({ origin: share || location.origin, path: location.pathname, keeps, choice: wholeChoice() }));
+};
+
 const layOut = () => {
   tidy();
   for (const frame of mapFrames()) {
@@ -28,7 +45,7 @@ const layOut = () => {
   }
   const foot = document.createElement("p");
   foot.className = "printed";
-  foot.textContent = say("printed", { day: today(), address: decodeURI(location.href) });
+  foot.textContent = say("printed", { day: today(), address: addressHere() });
   document.querySelector("[data-testid='stMainBlockContainer']")?.append(foot);
 };
 

@@ -12,6 +12,9 @@ from components.frame import share
 OWN = "10.20.0.5"
 
 
+asked_now = share.own_address
+
+
 @pytest.fixture(autouse=True)
 def in_a_network(monkeypatch):
     monkeypatch.setattr(share, "own_address", lambda: OWN)
@@ -38,6 +41,13 @@ def test_others_reach_what_this_reader_reached_or_what_listens_to_the_network(
 def test_a_computer_in_no_network_is_reached_by_nobody(monkeypatch):
     monkeypatch.setattr(share, "own_address", lambda: "")
     assert share.reached("http://localhost:8501/", "0.0.0.0") == ""
+
+
+def test_a_computer_that_comes_into_a_network_later_is_reached_there(monkeypatch):
+    monkeypatch.setattr(share, "_NOWHERE", ("255.255.255.255", 9))  # to which it may send nothing
+    assert asked_now() == ""
+    monkeypatch.setattr(share, "_NOWHERE", ("127.0.0.1", 9))
+    assert asked_now() == "127.0.0.1"
 
 
 @pytest.fixture
