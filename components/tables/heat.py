@@ -144,6 +144,8 @@ def _mean(indicator: Indicator, found: Mean | None) -> Markup:
         return Markup("<td></td>")
     number = words().number(found.value, max(indicator.decimals, 1))
     said = course.mean(words(), indicator, found)
+    if found.sample:
+        said = f"{said}; {describe.mark(words(), 'sample')}"
     return Markup('<td class="mean" title="{}">{}</td>').format(said, number)
 
 

@@ -22,15 +22,16 @@ def sparkline(values: Sequence[float | None], words: str, target: float | None =
     points = [
         None if v is None else (EDGE + i * step, _y(v, low, high)) for i, v in enumerate(values)
     ]
-    path, pen = "", "M"
-    for point in points:
-        path += f"{pen}{point[0]:.1f} {point[1]:.1f}" if point else ""
-        pen = "L" if point else "M"
+    path = ""
+    for before, point, after in zip([None, *points], points, [*points[1:], None], strict=False):
+        if point:
+            path += f"{'L' if before else 'M'}{point[0]:.1f} {point[1]:.1f}"
+            path += "" if before or after else "h0"  # alone between gaps: a dot
     x, y = next(p for p in reversed(points) if p)
     level = "" if target is None else _level(_y(target, low, high))
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{level}'
-        f'<path d="{path}" fill="none" stroke="#2b78bd" stroke-width="2"/>'
+        f'<path d="{path}" fill="none" stroke="#2b78bd" stroke-width="2" stroke-linecap="round"/>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="#2b78bd"/></svg>'
     )
     data = base64.b64encode(drawing.encode()).decode()

@@ -16,15 +16,20 @@ from geo.areas import Area
 Past = Mapping[str, Sequence[Any]]  # area id -> its rows of data.figures.days.history, by day
 
 
+KNOWN = (Standing.VALUE, Standing.PARTIAL)
 ENOUGH = 0.75  # of the areas asked: with fewer, a mean moves with who has reported
 
 
 class Mean(NamedTuple):
-    """The mean of the exact values of several areas: of so many, out of those asked."""
+    """The mean of the exact values of several areas: of so many, out of those asked.
+
+    They are all samples, or none of them is.
+    """
 
     value: float
     n: int
     of: int
+    sample: bool = False
 
 
 class Point(NamedTuple):
@@ -77,23 +82,33 @@ def course(
     """
     others = {key: {row.day: row for row in past.get(key, ())} for key in like}
     points = list(_before(now, indicator, area, past))
+    sorts = {row.sample for row in past.get(area.id, ()) if row.standing in KNOWN}
     for row in past.get(area.id, ()):
         if row.day <= day:
             beside = [rows[row.day] for rows in others.values() if row.day in rows]
             plan = targets.get(row.day, {}).get(area.id)
             target = _threshold(indicator, row.day) if plan is None else plan
-            known = means.get(row.day)
-            points.append(Point(row.day, row, _exact(row), known, mean(beside), target))
+            of_its_sort = {row.sample} if row.standing in KNOWN else sorts
+            every, alike = (
+                found if found and found.sample in of_its_sort else None
+                for found in (means.get(row.day), mean(beside))
+            )
+            points.append(Point(row.day, row, _exact(row), every, alike, target))
     return Course(indicator, tuple(points), tuple(_breaks(now, indicator, area, points)))
 
 
 def mean(rows: Iterable[Any]) -> Mean | None:
-    """Return the mean of exact values, with how many are missing; none where many are."""
+    """Return the mean of exact values, with how many are missing; none where many are.
+
+    Samples and real figures have no mean in common: those of the other sort are missing.
+    """
     asked = [row for row in rows if row.standing != Standing.NOT_APPLICABLE]
-    exact = [row.value for row in asked if row.standing == Standing.VALUE]
-    if not exact or len(exact) < ENOUGH * len(asked):
-        return None
-    return Mean(sum(exact) / len(exact), len(exact), len(asked))
+    for sample in (False, True):
+        own = (row for row in asked if row.standing == Standing.VALUE and row.sample == sample)
+        exact = [row.value for row in own]
+        if exact and len(exact) >= ENOUGH * len(asked):
+            return Mean(sum(exact) / len(exact), len(exact), len(asked), sample)
+    return None
 
 
 def means(past: Past) -> dict[date, Mean]:

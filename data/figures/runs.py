@@ -10,10 +10,12 @@ import pandas as pd
 from data.catalogue.indicators import Indicator
 from data.figures.assess import JUDGED, Verdict, assess
 from data.figures.cells import Span
+from data.figures.compare import question
 from data.figures.days import days
 from data.figures.plans import Plan, plans
 from data.figures.snapshot import Snapshot
 from data.figures.view import Standing, classified, days_of
+from geo.map.scale import Scale
 
 MOST = 6000  # areas × days that are looked up while somebody waits; the latest of them
 
@@ -32,6 +34,9 @@ class Point(NamedTuple):
     value: float | None  # exact ones only
     verdict: str
     character: str  # of its class, or of its blank
+    sample: bool = False
+    question: str = ""  # the criteria set that it is counted by
+    scale: Scale | None = None  # whose classes it is put into
 
 
 Past = Mapping[str, Sequence[Point]]  # by area id, in order of days
@@ -52,7 +57,8 @@ def run(said: Sequence[tuple[date, str | None]]) -> Run | None:
 def since(points: Sequence[Point], day: date, *, classes: bool) -> Run | None:
     """Return since when an area is judged, or in its class, as on this day.
 
-    `classes`: whether those of one day may be held against those of another.
+    `classes`: whether those of one day may be held against those of another. What is counted by
+    another set of criteria, put into other classes, or a sample where this is none, says nothing.
     """
     told = [p for p in points if p.day <= day]
     if not told:
@@ -61,10 +67,18 @@ def since(points: Sequence[Point], day: date, *, classes: bool) -> Run | None:
     if last.verdict in JUDGED:
         if last.verdict == Verdict.NOT_MET:  # while a plan runs, nobody has missed it again
             told = [p for p in told if p.verdict != Verdict.IN_PROGRESS]
-        return run([(p.day, p.verdict if p.verdict in JUDGED else None) for p in told])
+        alike = (p.verdict in JUDGED and _alike(p, last) for p in told)
+        return run([(p.day, p.verdict if a else None) for p, a in zip(told, alike, strict=True)])
     if last.verdict != Verdict.NO_TARGET or not classes:
         return None
-    return run([(p.day, p.character if p.verdict == Verdict.NO_TARGET else None) for p in told])
+    alike = (
+        p.verdict == Verdict.NO_TARGET and _alike(p, last) and p.scale == last.scale for p in told
+    )
+    return run([(p.day, p.character if a else None) for p, a in zip(told, alike, strict=True)])
+
+
+def _alike(one: Point, other: Point) -> bool:
+    return (one.sample, one.question) == (other.sample, other.question)
 
 
 def looked_up(snapshot: Snapshot, indicator: Indicator, span: Span = "ytd") -> pd.DataFrame:
@@ -87,11 +101,13 @@ def past(
     own = [planned[d].get(a) for d, a in zip(frame["day"], frame["area"], strict=True)]
     frame["plan"] = [plan.number if plan else nan for plan in own]
     frame["plan_start"], frame["plan_end"] = _ends(own)
+    by = {d: (question(snapshot, indicator, d), indicator.scale_on(d)) for d in known}
     found: dict[str, list[Point]] = {}
     for row in frame.itertuples():
         value = float(row.value) if row.standing == Standing.VALUE else None
         verdict = str(assess(indicator, row, row.day))
-        found.setdefault(row.area, []).append(Point(row.day, value, verdict, row.character))
+        point = Point(row.day, value, verdict, row.character, bool(row.sample), *by[row.day])
+        found.setdefault(row.area, []).append(point)
     return found
 
 

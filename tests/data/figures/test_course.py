@@ -140,3 +140,16 @@ def test_a_real_figure_is_not_held_against_a_sample(snapshot):
     now = told(snapshot, said)
     found = followed(now, "schools_total", NA_SON)
     assert course.baseline(now, found, found.points[-1].row, END) is None
+
+
+def test_a_mean_is_of_samples_or_of_real_figures_and_stands_beside_its_own_sort(snapshot):
+    slug, ids = "schools_total", [a.id for a in snapshot.on(END)]
+    real = (slug, ids[0], "2018", 9, "", "", "article_2019")
+    samples = [(slug, i, "2018", 4, "", "", "sample_schools") for i in ids[1:]]
+    now = told(snapshot, [real, *samples])
+    beside_sample = followed(now, slug, ids[1], like=[ids[0], *ids[2:6]]).points[-1]
+    assert beside_sample.every == course.Mean(4, len(ids) - 1, len(ids), sample=True)
+    assert beside_sample.alike == course.Mean(4, 4, 5, sample=True)
+    beside_real = followed(now, slug, ids[0], like=ids[2:6]).points[-1]
+    assert beside_real.value == 9
+    assert (beside_real.every, beside_real.alike) == (None, None)

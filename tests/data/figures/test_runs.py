@@ -1,12 +1,15 @@
 """Since when: runs by their definition, and since-when and change on every day of the place."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from told import NA_SON, NEW_NA_SON, appraised, told
 
+from data.catalogue.indicators import Classes
 from data.figures import changes, order, runs
 from data.figures.days import days
 from data.figures.view import view
@@ -144,3 +147,46 @@ def test_any_column_sorts_and_what_says_nothing_stays_last():
     for column in rows:
         for down in (False, True):
             assert list(order.by(rows, column, down=down).index)[-1] == 1
+
+
+def since(now, slug, area, day):
+    """Return since when an area is as it is, by what its workspace shows."""
+    indicator = now.catalogue[slug]
+    return runs.since(runs.past(now, indicator)[area], day, classes=True)
+
+
+def test_a_class_by_another_set_of_criteria_is_another_class(snapshot):
+    area = NEW_NA_SON
+    said = [
+        *appraised(area, "2025-12-31", met=[1, 2, 3], not_met=range(4, 20)),
+        *appraised(area, "2026-03-31", met=[1, 2], not_met=range(3, 11)),
+        *appraised(area, "2026-06-30", met=[1], not_met=range(2, 11)),
+    ]
+    now = told(snapshot, statuses=said)
+    before, after = date(2025, 12, 31), date(2026, 6, 30)
+    assert since(now, "ntm_criteria_met", area, before) == (before, True)
+    assert since(now, "ntm_criteria_met", area, after) == (date(2026, 3, 31), True)
+
+
+def test_a_class_of_other_breaks_is_another_class(snapshot):
+    population, area = "population", NEW_NA_SON
+    first, then = snapshot.catalogue[population].classes
+    breaks = (6000, 7500, 9000, 15000)
+    moved = Classes(since=date(2026, 1, 1), breaks=breaks, palette=then.palette)
+    other = snapshot.catalogue[population].model_copy(update={"classes": (first, then, moved)})
+    said = [(population, area, day, 100) for day in ("2025-12-31", "2026-03-31", "2026-06-30")]
+    catalogue = snapshot.catalogue
+    indicators = {**catalogue.indicators, population: other}
+    now = replace(told(snapshot, said), catalogue=replace(catalogue, indicators=indicators))
+    assert since(now, population, area, date(2026, 6, 30)) == (date(2026, 3, 31), True)
+
+
+def test_what_is_real_has_not_been_so_since_a_sample(snapshot):
+    slug = "schools_total"
+    sources = {"2016": "sample_schools", "2017": "sample_schools", "2018": "article_2019"}
+    said = [(slug, NA_SON, year, 1, "", "", source) for year, source in sources.items()]
+    plans = [(slug, NA_SON, year, 2) for year in sources]
+    for now in (told(snapshot, said, plans), told(snapshot, said)):
+        real, samples = date(2018, 12, 31), date(2017, 12, 31)
+        assert since(now, slug, NA_SON, real) == (real, True)
+        assert since(now, slug, NA_SON, samples) == (date(2016, 12, 31), True)
