@@ -46,6 +46,7 @@ def test_a_name_a_heading_and_a_class_lead_on_without_another_page(show):
     assert names(page)[0] == "Xã Xa Dung"
     page.locator(".legend").get_by_role("link", name="Dưới 5 ha").click()
     page.get_by_role("link", name="Bỏ lọc: Dưới 5 ha").wait_for()
+    page.locator("table.ranking tbody th").nth(2).wait_for(state="detached")  # after the filter
     assert names(page) == ["Xã Háng Lìa", "Xã Mường Luân"]
     page.get_by_role("link", name="Bỏ lọc: Dưới 5 ha").click()
     page.locator(".filters").wait_for(state="detached")
