@@ -10,15 +10,17 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
 from streamlit.file_util import get_static_dir
 
-from components.frame import brand, told
+from components.frame import brand, lost, told
 from components.state import language
 from components.state.assets import assets
 from components.text.sheet import sheet
@@ -108,6 +110,9 @@ def _streamlits() -> bytes:
 
 def _answer(scope: Scope) -> Response:
     request = HTTPConnection(scope)
+    if to := _beside_others(scope["path"], get_option("server.baseUrlPath").strip("/")):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(to + query, 303, {"Cache-Control": "no-cache"})
     words = language.words_of(request)
     packed = page(words.language, brand.place(words), brand.kept())
     # Who returns with another language must not find the page that was kept for the last one.
@@ -116,6 +121,15 @@ def _answer(scope: Scope) -> Response:
         return Response(gzip.decompress(packed), media_type="text/html", headers=headers)
     headers["Content-Encoding"] = "gzip"
     return Response(packed, media_type="text/html", headers=headers)
+
+
+def _beside_others(path: str, base: str) -> str:
+    """Return where a path of several parts leads, relative to itself; nothing for one of one part.
+
+    Below a folder the relative addresses in this page, its scripts' too, would lead nowhere.
+    """
+    below = path.removeprefix(f"/{base}" if base else "")[1:]
+    return "../" * below.count("/") + quote(lost.path(below), safe="") if "/" in below else ""
 
 
 @lru_cache(maxsize=16)

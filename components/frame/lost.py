@@ -25,15 +25,15 @@ def listed() -> list[Listed]:
     context = get_script_run_ctx()
     asked = context.pages_manager.intended_page_name if context else ""
     if context and asked and asked not in _others():
-        path = _path(asked)
-        if path in pages.files():
+        name = path(asked)
+        if name in pages.files():
             st.session_state.pop(_NAME, None)
         else:
             st.session_state[_NAME] = asked
         first = next(iter(pages.files()))
-        context.pages_manager.set_script_intent("", "" if path == first else path)
-    name = st.session_state.get(_NAME)
-    return [st.Page(_nothing, title=PAGE.title, url_path=_path(name))] if name else []
+        context.pages_manager.set_script_intent("", "" if name == first else name)
+    kept = st.session_state.get(_NAME)
+    return [st.Page(_nothing, title=PAGE.title, url_path=path(kept))] if kept else []
 
 
 def _others() -> list[str]:
@@ -41,7 +41,7 @@ def _others() -> list[str]:
     return list(pages.files())[1:]
 
 
-def _path(asked: str) -> str:
+def path(asked: str) -> str:
     """Return an address as the name of one page, which holds no `/` and begins and ends in none."""
     return asked.strip(" /").replace("/", "-").strip() or "-"
 

@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import pytest
 from markupsafe import escape
@@ -149,3 +149,18 @@ def test_what_is_offered_instead_is_of_the_day_and_leaves_the_rest_of_the_filter
 @pytest.mark.parametrize("day", ["9" * 5000, "20181231", "31/12/2018", "0", "١", "9999-99-99"])
 def test_whatever_is_written_for_a_day_is_answered_in_words(said, day):
     assert any("không phải là một ngày" in one for one in notices(said("", day=day)))
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("a/b?day=2018-12-31", "/a-b?day=2018-12-31"),
+        ("commune/x", "/commune-x"),
+        ("xã/b/c", "/x%C3%A3-b-c"),
+    ],
+)
+def test_a_browser_is_led_out_of_folders_that_there_are_none_of(browser, address, path, to):
+    answer = browser.get(f"{address}/{path}", headers={"Accept": "text/html"})
+    assert answer.status_code == 303
+    assert urljoin(f"{address}/{path}", answer.headers["location"]) == address + to
+    assert "location" not in browser.get(address + to, headers={"Accept": "text/html"}).headers
