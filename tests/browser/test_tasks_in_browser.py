@@ -7,6 +7,7 @@ Typing is no click; the indicator is chosen before. docs/peers.md says what othe
 import os
 import random
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -81,7 +82,9 @@ def drawn(place):
     """Return what the tasks are about: two communes, and the last day of a month of 2018."""
     now, chance = place[1], random.Random(SEED)
     day = parse(f"2018-{chance.choice(MONTHS):02}").last
-    first, second = chance.sample(now.on(day), 2)
+    # Nà Tòng and Na Tông are one name to who types without marks: both are offered.
+    named = Counter(fold(area.name) for area in now.on(day))
+    first, second = chance.sample([a for a in now.on(day) if named[fold(a.name)] == 1], 2)
     return now, first, second, day
 
 
