@@ -110,6 +110,7 @@ def test_two_communes_are_compared_in_three_clicks(reader, drawn):
     for key, area in (("commune", first), ("other", second)):
         shown.click(shown.page.locator(f"#pick-{key}"))
         shown.types(area.title)
+        shown.page.locator(f"[data-key={key}][data-value='{area.id}']").wait_for()
     shown.page.get_by_role("heading", name=f"{second.title} so với {first.title}").wait_for()
     assert shown.clicks <= 3
 

@@ -59,7 +59,10 @@ const isTypedInto = element => element.matches?.("input, textarea, select, [cont
 
 export const findByName = () => {
   document.addEventListener("focusin", event => {
-    if (event.target.matches("[data-finds] input")) bindFinder(event.target);
+    if (!event.target.matches("[data-finds] input")) return;
+    // A reader who is at another one by then stays there.
+    if (returning) returning = event.target.closest("[data-finds=picker]") ? event.target.id : "";
+    bindFinder(event.target);
   });
   appearing(node => {
     for (const input of within(node, "[data-finds] input")) {
