@@ -111,7 +111,9 @@ async def opened(tab: Tab, address: str, limit: float) -> float:
 async def changed(tab: Tab, hue: str, which: int, limit: float) -> float:
     """Choose the indicator of this hue in the page's box number `which`; return the seconds."""
     tab.clear()
-    await tab.page.get_by_role("combobox").nth(which).fill(hue)
+    own = tab.page.locator("#pick-indicator")  # of this app; others have Streamlit's own box
+    box = own if await own.count() else tab.page.get_by_role("combobox").nth(which)
+    await box.fill(hue)
     option = tab.page.get_by_role("option", name=re.compile(f"^{hue}"))
     await option.wait_for()
     await option.click()
