@@ -31,6 +31,12 @@ class Between:
         self.cut = False
         self._free.set()
 
+    def end(self) -> None:
+        """Close all connections for good."""
+        for one in self._open:
+            _shut(one)
+            one.close()
+
     def accept(self, listening: socket.socket) -> None:
         """Take connections until nobody listens any more."""
         while True:
@@ -66,6 +72,7 @@ def between(url: str) -> Iterator[tuple[str, Between]]:
         port = listening.getsockname()[1]
         yield address.set(port=port).render_as_string(hide_password=False), line
         line.come_back()
+        line.end()
 
 
 def _shut(one: socket.socket) -> None:
