@@ -64,6 +64,10 @@ def test_a_picker_takes_one_by_its_letters_and_keeps_the_focus(page_at):
     page.get_by_role("heading", name="Xã Phì Nhừ", exact=True).wait_for()
     assert query(page)["commune"] == PHI_NHU
     page.wait_for_function("document.activeElement.id === 'pick-commune'")
+    picker.click()  # into the name that is chosen: what is typed takes its place
+    page.keyboard.type("keo lom")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Xã Keo Lôm", exact=True).wait_for()
 
 
 def test_the_list_says_where_one_is_in_it_and_leaves_all_as_it_was(page_at):

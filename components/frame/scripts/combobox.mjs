@@ -11,6 +11,7 @@ export class Combobox {
     Object.assign(this, { isReady: false, isWaiting: false, isEntered: false }); // what is done before it is ready
     const on = (name, does) => input.addEventListener(name, does);
     on("input", () => this.open());
+    on("mouseup", event => this.keepWhole(event));
     on("click", () => this.list ? this.close() : this.open());
     on("focus", () => input.select());
     on("blur", () => this.leave());
@@ -26,6 +27,13 @@ export class Combobox {
   }
 
   get typed() { return this.input.value === this.input.defaultValue ? "" : this.input.value.trim(); }
+
+  // A click into the name of what is chosen leaves all of it selected: what is typed replaces it.
+  keepWhole(event) {
+    if (this.typed) return; // who is typing puts the caret where it is wanted
+    event.preventDefault(); // else a click into a selection takes it away
+    this.input.select();
+  }
 
   open() {
     if (!this.isReady) { this.isWaiting = true; return; }
